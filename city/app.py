@@ -1,0 +1,84 @@
+"""The application factory: read it from top to bottom and you know how the city boots."""
+
+import os
+
+from flask import Flask
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from city import api, assets, caching, formats, health, language, problems, requestlog, security, views
+from city.config import ROOT, read_settings
+from city.database import db, engine_settings, prepare_engine
+from city.demo import DISTRICT_SEARCH
+from city.features import load_features
+
+
+def create_app(environ=None):
+    """The Flask application for a mapping of settings (the environment's by default). Raises WrongSettings."""
+    settings = read_settings(os.environ if environ is None else environ)
+    app = Flask("city", root_path=ROOT / "city", static_folder=ROOT / "static", instance_path=str(settings.INSTANCE_PATH.resolve()))
+    configure(app, settings)
+
+    requestlog.init_app(app)
+    security.init_app(app)
+    connect(app)
+    language.init_app(app)
+    formats.init_app(app)
+    assets.init_app(app)
+    problems.init_app(app)
+    views.init_app(app)
+
+    for blueprint in (views.bp, api.bp, health.bp):
+        app.register_blueprint(blueprint)
+    plug_in_features(app, settings.FEATURES)
+
+    caching.init_app(app)
+    Compress(app)
+    serve_static(app, settings)
+    return app
+
+
+def configure(app, settings):
+    """Put the settings where Flask and its extensions look for them."""
+    address, options = engine_settings(settings.database_url)
+    app.config.update(
+        settings.model_dump(),
+        CITY_DATABASE_URL=settings.database_url,
+        SQLALCHEMY_DATABASE_URI=address,
+        SQLALCHEMY_ENGINE_OPTIONS=options,
+        SESSION_COOKIE_NAME="city",
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.CITY_ENV == "production",
+        COMPRESS_MIMETYPES=["text/html", "application/json", "application/geo+json", "application/problem+json"],
+        BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "city" / "translations"),
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.json.ensure_ascii = False
+
+
+def connect(app):
+    """Open the door to the database; no connection is made before somebody asks."""
+    db.init_app(app)
+    with app.app_context():
+        prepare_engine(db.engine)
+
+
+def plug_in_features(app, names):
+    """Let each service's blueprints, commands and search sources in."""
+    features = load_features(names)
+    app.extensions["features"] = features
+    app.extensions["searches"] = [DISTRICT_SEARCH, *(source for each in features for source in each.searches)]
+    for feature in features:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+        for command in feature.commands:
+            app.cli.add_command(command)
+    app.jinja_env.globals["features"] = features
+
+
+def serve_static(app, settings):
+    """Static files from memory of their names, compressed beforehand; the reverse proxies' word on who asks."""
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/", max_age=7 * 24 * 3600)
+    if count := settings.PROXY_COUNT:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)

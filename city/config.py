@@ -1,0 +1,98 @@
+"""Settings: read from the environment, checked at start, each wrong one named in one sentence."""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from city.errors import WrongSettings
+
+ROOT = Path(__file__).resolve().parent.parent
+DEFAULT_SECRET = "development-only"
+OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+
+
+class Settings(BaseModel):
+    """Every setting of the web process and the commands; `description` is what the README says of it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    CITY_ENV: Literal["development", "production"] = Field(
+        "development", description="`production` refuses the default secret and marks cookies secure"
+    )
+    SECRET_KEY: str = Field(DEFAULT_SECRET, description="signs the session cookie; 32 characters or more in production")
+    DATABASE_URL: str = Field("", description="empty: SpatiaLite in `instance/city.db`; else `postgresql://user@host:port/name`")
+    INSTANCE_PATH: Path = Field(ROOT / "instance", description="folder of the embedded database")
+    HOST: str = Field("127.0.0.1", description="address to listen on")
+    PORT: int = Field(8000, ge=1, le=65535, description="port to listen on")
+    WEB_WORKERS: int = Field(2, ge=1, le=64, description="web processes")
+    WEB_THREADS: int = Field(8, ge=1, le=256, description="threads in each web process")
+    PROXY_COUNT: int = Field(0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded headers are trusted")
+    FEATURES: tuple[str, ...] = Field(
+        ("transit", "greenspace", "emergency112"), description="services to switch on, separated by commas"
+    )
+    MAP_TILES_URL: str = Field(OSM_TILES, description="background tiles of the maps; empty for none")
+    MAP_TILES_ATTRIBUTION: str = Field("© OpenStreetMap contributors", description="credit shown on the maps for the tiles")
+    TRANSIT_FEED_MAX_MB: int = Field(2000, ge=1, description="largest timetable feed, unpacked, in megabytes")
+    LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
+
+    @field_validator("FEATURES", mode="before")
+    @classmethod
+    def split_names(cls, value):
+        names = value.split(",") if isinstance(value, str) else value
+        return tuple(name.strip() for name in names if name.strip())
+
+    @field_validator("FEATURES")
+    @classmethod
+    def check_names(cls, value):
+        for name in value:
+            if not (name.isidentifier() and (ROOT / name / "feature.py").is_file()):
+                raise ValueError(f"there is no service called '{name}'")
+        return value
+
+    @field_validator("DATABASE_URL")
+    @classmethod
+    def check_url(cls, value):
+        try:
+            backend = make_url(value).get_backend_name() if value else "sqlite"
+        except (ArgumentError, ValueError):
+            raise ValueError("it is not an address like postgresql://user@host:port/name") from None
+        if backend not in ("sqlite", "postgresql"):
+            raise ValueError(f"the database is PostgreSQL or SQLite, not '{backend}'")
+        return value
+
+    @field_validator("MAP_TILES_URL")
+    @classmethod
+    def check_tiles(cls, value):
+        if value and not (re.match(r"https?://[^/\s]+/", value) and all(part in value for part in ("{z}", "{x}", "{y}"))):
+            raise ValueError("it must be an http(s) address with {z}, {x} and {y} in it, or empty")
+        return value
+
+    @model_validator(mode="after")
+    def check_secret(self):
+        if self.CITY_ENV == "production" and (self.SECRET_KEY == DEFAULT_SECRET or len(self.SECRET_KEY) < 32):
+            raise ValueError("SECRET_KEY: set a secret of 32 characters or more before you start in production")
+        return self
+
+    @property
+    def database_url(self):
+        """The address in use, as a string; the embedded file when none is set."""
+        return self.DATABASE_URL or f"sqlite:///{self.INSTANCE_PATH.resolve() / 'city.db'}"
+
+
+def read_settings(environ):
+    """Settings from a mapping of strings. Raises WrongSettings with a sentence for each wrong one."""
+    known = {name: environ[name] for name in Settings.model_fields if name in environ}
+    try:
+        return Settings(**known)
+    except ValidationError as wrong:
+        raise WrongSettings([_sentence(error) for error in wrong.errors()]) from None
+
+
+def _sentence(error):
+    message = error["msg"].removeprefix("Value error, ")
+    name = str(error["loc"][0]) if error["loc"] else ""
+    return f"{name}: {message} (it is {error['input']!r})." if name else f"{message}."

@@ -1,0 +1,56 @@
+"""What the city itself brings along, and loading the demonstration data of every service."""
+
+import json
+from functools import partial
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import select
+from tqdm import tqdm
+
+from city import geo, search
+from city.clock import now
+from city.database import db, unit_of_work
+from city.districts import District, list_districts
+from city.errors import N_
+from city.features import SearchEntry, SearchSource
+
+DISTRICTS = Path(__file__).parent / "data" / "districts.geojson"
+
+
+def list_district_entries():
+    for district in list_districts():
+        yield SearchEntry(district.key, district.names, "city.district", {"key": district.key}, words="tuman район district")
+
+
+DISTRICT_SEARCH = SearchSource("district", N_("District"), list_district_entries)
+
+
+def load_all():
+    """Load districts and each service's demonstration data, each in a unit of work, with a bar on a terminal."""
+    features = [feature for feature in current_app.extensions["features"] if feature.load_demo]
+    steps = [("districts", load_districts), *((each.name, partial(each.load_demo, now())) for each in features)]
+    with tqdm(steps, unit="step", disable=None) as bar:
+        for name, load in bar:
+            bar.set_description(name)
+            with unit_of_work():
+                load()
+            bar.write(f"{name}: loaded")
+    with unit_of_work():
+        refresh_search()
+
+
+def load_districts():
+    """The twelve districts, where they are not there yet."""
+    if db.session.scalar(select(District.id).limit(1)):
+        return
+    for feature in json.loads(DISTRICTS.read_text())["features"]:
+        outline = geo.multipolygon_text(feature["geometry"]["coordinates"])
+        db.session.add(District(**feature["properties"], outline=outline))
+    db.session.flush()
+
+
+def refresh_search():
+    """Index anew all that can be found."""
+    for source in current_app.extensions["searches"]:
+        search.replace_entries(source.kind, source.entries())

@@ -1,0 +1,88 @@
+"""What a service plugs into the city: data, not calls. The city loads the names in the FEATURES setting."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib import import_module
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """A line of the menu and a card of the front page; `counts` gives short texts on how much there is."""
+
+    label: str
+    endpoint: str
+    colour: str
+    summary: str
+    counts: Callable[[], list[str]] = list
+
+
+@dataclass(frozen=True)
+class MapLayer:
+    """Something maps can draw: `endpoint` answers GeoJSON, `kind` is 'areas', 'lines' or 'points'."""
+
+    name: str
+    label: str
+    endpoint: str
+    kind: str
+    colour: str
+    ground: bool = False  # drawn under every map, whatever it is about
+
+
+@dataclass(frozen=True)
+class SearchEntry:
+    """One thing that search finds. `names` maps language to name, `words` are further words people use for it."""
+
+    ref: str
+    names: dict[str, str]
+    endpoint: str
+    values: dict[str, str]
+    lon: float | None = None
+    lat: float | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A kind of thing to search for, and a function that lists all of them."""
+
+    kind: str
+    label: str
+    entries: Callable[[], Iterable[SearchEntry]]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A thing with a page and, mostly, a point: what services tell one another about."""
+
+    named: object  # city.names.Named
+    endpoint: str
+    values: dict[str, str]
+    distance_m: float | None = None
+
+
+@dataclass(frozen=True)
+class PlaceSource:
+    """Places of one kind: those of a district, and the `limit` nearest within `radius_m` of a point."""
+
+    kind: str
+    label: str
+    in_district: Callable[[str], list[Place]]
+    near: Callable[..., list[Place]]  # (lon, lat, limit, radius_m)
+
+
+@dataclass(frozen=True)
+class Feature:
+    name: str
+    blueprints: tuple = ()
+    menu: tuple[MenuEntry, ...] = ()
+    layers: tuple[MapLayer, ...] = ()
+    commands: tuple = ()
+    searches: tuple[SearchSource, ...] = ()
+    places: tuple[PlaceSource, ...] = ()
+    load_demo: Callable | None = None  # (now, progress) -> None, inside a unit of work
+    shows_demo: str = field(default="")  # a sentence for the footer while demonstration data are shown
+
+
+def load_features(names):
+    """The features called `names`, in that order; each package has a `feature.py` with a `feature` in it."""
+    return [import_module(f"{name}.feature").feature for name in names]

@@ -1,0 +1,65 @@
+"""Numbers, distances, dates and times as officials write them in each language (CLDR's Uzbek dates are not those)."""
+
+from datetime import date
+
+from babel.numbers import format_decimal
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from city.clock import TASHKENT
+from city.language import current
+
+MONTHS = {
+    "uz": "yanvar fevral mart aprel may iyun iyul avgust sentabr oktabr noyabr dekabr",
+    "uz-Cyrl": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "en": "January February March April May June July August September October November December",
+}
+FULL_DATES = {
+    "uz": "{year}-yil {day}-{month}",
+    "uz-Cyrl": "{year} йил {day} {month}",
+    "ru": "{day} {month} {year} г.",
+    "en": "{day} {month} {year}",
+}
+
+
+def init_app(app):
+    for function in (number, hectares, distance, full_date, clock_time, minutes, moment):
+        app.add_template_filter(function)
+
+
+def number(value, digits=2):
+    """A number with at most `digits` decimals: 2 955 700 or 2,955,700."""
+    return format_decimal(value, format="#,##0." + "#" * digits, locale=current().locale)
+
+
+def hectares(value):
+    return _("%(area)s ha", area=number(value))
+
+
+def distance(metres):
+    """A distance for people: to 10 m below a kilometre, to 100 m above it."""
+    if metres < 995:
+        return _("%(metres)s m", metres=number(round(metres, -1), 0))
+    return _("%(kilometres)s km", kilometres=number(round(metres / 1000, 1), 1))
+
+
+def full_date(day: date):
+    """A date in full: 2026-yil 24-noyabr."""
+    language = current().code
+    month = MONTHS[language].split()[day.month - 1]
+    return FULL_DATES[language].format(year=day.year, month=month, day=day.day)
+
+
+def clock_time(at):
+    """A moment as the time on Tashkent's clocks: 08:05."""
+    return at.astimezone(TASHKENT).strftime("%H:%M")
+
+
+def moment(at):
+    """A moment as date and time in Tashkent."""
+    return f"{full_date(at.astimezone(TASHKENT).date())}, {clock_time(at)}"
+
+
+def minutes(count):
+    return ngettext("%(num)d minute", "%(num)d minutes", count)

@@ -1,0 +1,23 @@
+"""How gunicorn serves the city: settings come from the environment, the application is loaded once, before the fork."""
+
+import os
+
+from city.config import ROOT, read_settings
+
+_settings = read_settings(os.environ)
+
+bind = f"{_settings.HOST}:{_settings.PORT}"
+chdir = str(ROOT)
+workers = _settings.WEB_WORKERS
+worker_class = "gthread"
+threads = _settings.WEB_THREADS
+preload_app = True  # one copy of the code in memory for all workers
+graceful_timeout = 3
+limit_request_line = 8190
+accesslog = None  # the application writes a line a request, without addresses of people
+loglevel = "warning"
+proc_name = "tashkent-city-services"
+
+
+def when_ready(server):
+    server.log.warning("Tashkent City Services: http://%s", bind)

@@ -1,0 +1,96 @@
+"""One handler for every error: a page in the reader's language, or problem details (RFC 9457) under /api."""
+
+import logging
+
+from flask import g, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.http import HTTP_STATUS_CODES
+
+from city.errors import CityError, DatabaseAway, DiskFull, N_, UnknownLanguage
+from city.language import looks_like_unknown_language
+
+log = logging.getLogger("city.problems")
+
+SENTENCES = {
+    400: N_("The request could not be understood."),
+    404: N_("There is nothing at this address."),
+    405: N_("This address cannot be used in this way."),
+    413: N_("What was sent is too large: at most 2 MB."),
+    414: N_("The address is too long."),
+    500: N_("Something went wrong on our side. Try again in a minute."),
+}
+HEADINGS = {
+    400: N_("The request could not be understood"),
+    404: N_("Page not found"),
+    413: N_("Too large"),
+    422: N_("Something is not right"),
+    503: N_("The service is not available now"),
+}
+
+
+def init_app(app):
+    app.register_error_handler(CityError, answer_city_error)
+    app.register_error_handler(HTTPException, answer_http_error)
+    app.register_error_handler(DBAPIError, answer_database_error)
+    app.register_error_handler(Exception, answer_unforeseen)
+
+
+def answer_city_error(error):
+    return answer(error.status, _(error.sentence, **error.values))
+
+
+def answer_http_error(error):
+    if error.code and error.code < 400:
+        return error.get_response()
+    if error.code == 404 and looks_like_unknown_language(request.path):
+        return answer_city_error(UnknownLanguage())
+    response = answer(error.code or 500, _(SENTENCES.get(error.code, SENTENCES[400])))
+    if allowed := getattr(error, "valid_methods", None):
+        response.headers["Allow"] = ", ".join(sorted(allowed))
+    return response
+
+
+def answer_database_error(error):
+    """A database that is away or full is the city's trouble, said plainly; anything else is a fault of ours."""
+    if not isinstance(error, OperationalError) and not error.connection_invalidated:
+        return answer_unforeseen(error)
+    log.error("request %s: %s", g.get("request_id"), type(error.orig).__name__)
+    return answer_city_error(name_database_error(error))
+
+
+def name_database_error(error):
+    """The CityError for what the driver raised: the disk is full, or the database is away."""
+    text = str(error.orig).lower()
+    full = "disk is full" in text or "no space left" in text
+    return DiskFull() if full else DatabaseAway()
+
+
+def answer_unforeseen(error):
+    log.error("request %s failed", g.get("request_id"), exc_info=error)
+    return answer(InternalServerError.code, _(SENTENCES[500]))
+
+
+def answer(status, sentence):
+    """The error as the reader asked for it. It must not need the database."""
+    if request.path.startswith("/api/") or request.path.startswith("/health/"):
+        return _problem(status, sentence)
+    heading = _(HEADINGS.get(status, HEADINGS[400 if status < 500 else 503]))
+    page = render_template("city/error.html", status=status, heading=heading, sentence=sentence)
+    return _marked(page, status)
+
+
+def _problem(status, sentence):
+    name = HTTP_STATUS_CODES.get(status, "Error")
+    response = jsonify(type="about:blank", title=name, status=status, detail=sentence, instance=request.path)
+    response.content_type = "application/problem+json"
+    return _marked(response, status)
+
+
+def _marked(body, status):
+    response = make_response(body, status)
+    response.headers["Cache-Control"] = "no-store"
+    if status == 503:
+        response.headers["Retry-After"] = "30"
+    return response

@@ -1,0 +1,73 @@
+"""Security headers of every answer, and the first look at every request."""
+
+from base64 import b64encode
+from hashlib import sha256
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from flask import current_app, g, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from city.errors import BrokenText
+
+LARGEST_REQUEST_BYTES = 2_000_000
+HEADERS = {
+    "Referrer-Policy": "strict-origin-when-cross-origin",  # OpenStreetMap's tiles ask for a referrer
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(), microphone=()",
+}
+
+
+def init_app(app):
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
+    app.before_request(refuse_what_cannot_be_read)
+    app.after_request(add_headers)
+
+
+def refuse_what_cannot_be_read():
+    """Raise before any work is done: a body beyond the limit, an address that is no UTF-8."""
+    if (request.content_length or 0) > LARGEST_REQUEST_BYTES:
+        raise RequestEntityTooLarge()
+    try:
+        unquote_to_bytes(request.query_string).decode()
+        request.environ.get("PATH_INFO", "").encode("latin-1").decode()
+    except UnicodeError:
+        raise BrokenText() from None
+
+
+def allow_script(source):
+    """Let this answer's policy admit one inline script, by the hash of its text."""
+    digest = b64encode(sha256(source.encode()).digest()).decode()
+    g.script_hash = f"'sha256-{digest}'"
+    return source
+
+
+def add_headers(response):
+    response.headers.update(HEADERS)
+    response.headers["Content-Security-Policy"] = policy(g.get("script_hash", ""), _tile_host())
+    if current_app.config["CITY_ENV"] == "production" and request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
+
+
+def policy(script_hash, tile_host):
+    """The content security policy: nothing inline but the one hashed script, nothing from elsewhere but tiles."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self' {script_hash}".strip(),
+            "style-src 'self'",
+            f"img-src 'self' data: {tile_host}".strip(),
+            "connect-src 'self'",
+            "font-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _tile_host():
+    parts = urlsplit(current_app.config["MAP_TILES_URL"])
+    return f"{parts.scheme}://{parts.netloc.replace('{s}', '*')}" if parts.netloc else ""

@@ -1,0 +1,106 @@
+"""The city's own pages: front page, search, districts, site map, accessibility."""
+
+from datetime import date
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from city import districts, search
+from city.forms import SearchQuery, read_query
+from city.language import current, find_language, list_alternates
+from city.maps import draw_map, drawing_of
+
+bp = Blueprint("city", __name__)
+COUNTED_ON = date(2023, 1, 1)  # all twelve districts were counted on one day
+
+
+@bp.get("/")
+def root():
+    return redirect(url_for("city.home", lang_path=find_language().path))
+
+
+@bp.get("/<lang:lang_path>/")
+def home():
+    city_map = draw_map(list_point_drawings(), _("Map of Tashkent"))
+    return render_template("city/home.html", map=city_map, districts=districts.list_districts())
+
+
+@bp.get("/<lang:lang_path>/search")
+def find():
+    query = read_query(SearchQuery)
+    hits = search.find(query.q, query.kind, query.limit)
+    return render_template("city/search.html", query=query, hits=hits, chips=list_kind_chips(query))
+
+
+@bp.get("/<lang:lang_path>/districts/")
+def list_districts():
+    city_map = draw_map([], _("Map of the districts"))
+    return render_template("city/districts.html", map=city_map, districts=districts.list_districts(), counted_on=COUNTED_ON)
+
+
+@bp.get("/<lang:lang_path>/districts/<key>")
+def district(key):
+    found = districts.get_district(key)
+    page = {"groups": [(source, source.in_district(key)) for source in list_place_sources()]}
+    page |= {"area_m2": districts.get_area_m2(key), "counted_on": COUNTED_ON}
+    city_map = draw_map(list_point_drawings(), _("Map of the district"), districts.get_middle(key), zoom=12)
+    return render_template("city/district.html", district=found, map=city_map, **page)
+
+
+@bp.get("/<lang:lang_path>/sitemap")
+def sitemap():
+    return render_template("city/sitemap.html", districts=districts.list_districts())
+
+
+@bp.get("/<lang:lang_path>/accessibility")
+def accessibility():
+    return render_template("city/accessibility.html")
+
+
+def list_place_sources():
+    return [source for feature in current_app.extensions["features"] for source in feature.places]
+
+
+def list_point_drawings():
+    """What every service has to show on a map of the city."""
+    layers = [layer for feature in current_app.extensions["features"] for layer in feature.layers]
+    return [drawing_of(layer) for layer in layers if not layer.ground]
+
+
+def list_kinds():
+    """Label of each kind that search finds, in the reader's language."""
+    return {source.kind: _(source.label) for source in current_app.extensions["searches"]}
+
+
+def list_kind_chips(query):
+    """Links that narrow a search to one kind."""
+    choices = [(None, _("All")), *list_kinds().items()]
+    return [
+        {"label": label, "count": None, "chosen": kind == query.kind, "address": url_for("city.find", q=query.q, kind=kind)}
+        for kind, label in choices
+    ]
+
+
+def init_app(app):
+    """What every template may ask for."""
+    app.jinja_env.globals.update(
+        alternates=list_alternates,
+        has_endpoint=lambda endpoint: endpoint in current_app.view_functions,
+        kind_label=lambda kind: list_kinds().get(kind, kind),
+        language=current,
+        local=lambda named: named.name(current().code),
+        menu=lambda: [entry for feature in current_app.extensions["features"] for entry in feature.menu],
+        search_words=list_search_words,
+    )
+
+
+def list_search_words():
+    """The words that static/js/search.js needs."""
+    return {
+        "none": _("Nothing found"),
+        "hint": _("When results appear, use the up and down arrows to go through them, and Enter to open one."),
+        "short": _("Type two letters or more"),
+        "results": _("{count} results"),
+        "selected": _("{name}, {position} of {count}"),
+        "kinds": list_kinds(),
+    }

@@ -1,0 +1,1 @@
+"""Emergency 112: the public page on how to call for help, and the dispatchers' desk."""
