@@ -55,4 +55,6 @@ def read_outlines(lang):
     """(GeoJSON geometry, properties) of each district, names for a reader of `lang`."""
     query = select(District, geo.geojson(District.outline)).options(defer(District.outline)).order_by(District.id)
     for district, outline in db.session.execute(query):
-        yield outline, {"id": district.key, "name": str(district.name(lang))}
+        name = str(district.name(lang))
+        short = name.rsplit(" ", 1)[0]  # the word for "district" comes last in all four languages
+        yield outline, {"id": district.key, "name": name, "short": short}

@@ -7,6 +7,7 @@ static/vendor, what is drawn comes as GeoJSON for the visible box, and static/js
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 sys.modules.setdefault("pandas", None)  # folium takes pandas along where it finds it: a second and 86 MB
 import folium  # noqa: E402
@@ -20,6 +21,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from city.geo import Box
+from city.language import current
 from city.security import allow_script
 
 CITY = Box(69.13, 41.17, 69.45, 41.43)
@@ -36,6 +38,13 @@ class Drawing:
     colour: str
     label: str = ""
     ground: bool = False
+
+
+class DrawnMap(NamedTuple):
+    """The two parts of a map on a page: its place among the text, and the script at the end."""
+
+    holder: Markup
+    script: Markup
 
 
 class CityMap(folium.Map):
@@ -82,13 +91,13 @@ class Layers(MacroElement):
 
 
 def draw_map(drawings, label, centre=None, zoom=14):
-    """A map as Markup for a page: around `centre` (lon, lat), else of the whole city. Drawings come on top of the ground."""
+    """A map for a page: around `centre` (lon, lat), else of the whole city. Drawings come on top of the ground."""
     layers = (*ground_drawings(), *drawings)
     words = tuple(list_words().items())
     config = current_app.config
     script = write_script(layers, words, centre, zoom, config["MAP_TILES_URL"], config["MAP_TILES_ATTRIBUTION"])
     holder = Markup('<div id="map" class="map" role="region" aria-label="%s"></div>') % label
-    return holder + Markup(f"<script>{allow_script(script)}</script>")
+    return DrawnMap(holder, Markup(f"<script>{allow_script(script)}</script>"))
 
 
 @lru_cache(maxsize=512)  # one for each address and language; a busy page asks for the same one again and again
@@ -108,13 +117,14 @@ def write_script(layers, words, centre, zoom, tiles, credit):
 def ground_drawings():
     """What lies under every map: districts, and what the services give for ground (metro lines)."""
     layers = [layer for feature in current_app.extensions["features"] for layer in feature.layers if layer.ground]
-    districts = Drawing("districts", url_for("city_api.districts"), "areas", "district", ground=True)
+    address = url_for("city_api.districts", lang=current().code)
+    districts = Drawing("districts", address, "areas", "district", ground=True)
     return [districts, *(drawing_of(layer) for layer in layers)]
 
 
 def drawing_of(layer, **arguments):
     """The Drawing of a feature's MapLayer; `arguments` go into the address, filters for example."""
-    address = url_for(layer.endpoint, **arguments)
+    address = url_for(layer.endpoint, lang=current().code, **arguments)
     return Drawing(layer.name, address, layer.kind, layer.colour, _(layer.label), layer.ground)
 
 

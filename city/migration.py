@@ -6,7 +6,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import NullPool, create_engine, inspect, text
+from sqlalchemy.engine import make_url
 
 from city.database import engine_settings, prepare_engine
 
@@ -31,10 +32,12 @@ def newest_revision():
 
 
 def _connection(url):
+    """A connection that is closed for good afterwards, so that SQLite's log ends up in its file."""
     address, options = engine_settings(url, create=True)
-    if address.__class__ is str:
-        Path(address.split("file:")[1].split("?")[0]).parent.mkdir(parents=True, exist_ok=True)
-    return prepare_engine(create_engine(address, **options)).connect()
+    if url.startswith("sqlite"):
+        Path(make_url(url).database).parent.mkdir(parents=True, exist_ok=True)
+    kept = {name: options[name] for name in ("module", "connect_args") if name in options}
+    return prepare_engine(create_engine(address, poolclass=NullPool, **kept)).connect()
 
 
 def _config(connection):
