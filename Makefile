@@ -42,13 +42,15 @@ bench: set-up-for-bench ## measure against peers; each program in bench/ prints 
 translations: setup ## collect the texts to translate into the catalogues of city/translations
 	mkdir -p build
 	.venv/bin/pybabel -q extract -F babel.cfg -k lazy_gettext -k lazy_ngettext:1,2 -k lazy_pgettext:1c,2 \
-		--add-location=file --sort-by-file --omit-header -o $(CATALOGUE) $(CODE)
-	.venv/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header -i $(CATALOGUE) -d city/translations
+		--add-location=file --sort-by-file -o $(CATALOGUE) $(CODE)
+	.venv/bin/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+		-i $(CATALOGUE) -d city/translations
 
 clean: ## remove all that set-up and tests made; the database in instance/ stays
 	rm -rf .venv .tools node_modules static/vendor build *.egg-info .pytest_cache .ruff_cache .import_linter_cache
 	find static -name '*.gz' -delete -o -name '*.br' -delete
-	find $(CODE) tests -name '*.mo' -delete -o -name __pycache__ -prune -exec rm -rf {} +
+	find $(CODE) -name '*.mo' -delete
+	find $(CODE) tests bench -name __pycache__ -prune -exec rm -rf {} +
 
 set-up-for-tests:
 	@scripts/system-packages.sh test

@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from city import districts as city_districts
 from city import geo, search
+from city.errors import N_
 from city.forms import SearchQuery
 from city.language import current
 from city.openapi import describe_api, list_operations, operation
@@ -28,14 +29,14 @@ class SearchResults(BaseModel):
 
 
 @bp.get("/api/v1/search")
-@operation("Search parks, stations, lines and districts", query=SearchQuery, returns=SearchResults)
+@operation(N_("Search parks, stations, lines and districts"), query=SearchQuery, returns=SearchResults)
 def find(query):
     hits = search.find(query.q, query.kind, query.limit)
     return SearchResults(results=[_found(hit) for hit in hits])
 
 
 @bp.get("/api/v1/districts")
-@operation("Outlines of the twelve districts, as GeoJSON", media="application/geo+json")
+@operation(N_("Outlines of the twelve districts, as GeoJSON"), media="application/geo+json")
 def districts(query):
     outlines = city_districts.read_outlines(current().code)
     return geo.collection((shape, _with_address(properties)) for shape, properties in outlines)

@@ -5,7 +5,7 @@ from typing import Literal
 from flask import request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from city.errors import CityError, WrongValue
+from city.errors import CityError, N_, WrongValue
 
 
 class Query(BaseModel):
@@ -15,10 +15,10 @@ class Query(BaseModel):
 
 
 class SearchQuery(Query):
-    q: str = Field("", description="what to look for, in any script")
-    kind: str | None = Field(None, description="only this kind of thing: park, station, line, district")
-    limit: int = Field(20, ge=1, le=100, description="most results")
-    lang: Literal["uz", "uz-Cyrl", "ru", "en"] | None = Field(None, description="language of `name`")
+    q: str = Field("", description=N_("what to look for, in any script"))
+    kind: str | None = Field(None, description=N_("only this kind of thing: park, station, line, district"))
+    limit: int = Field(20, ge=1, le=100, description=N_("most results"))
+    lang: Literal["uz", "uz-Cyrl", "ru", "en"] | None = Field(None, description=N_("language of `name`"))
 
 
 def read_query(form):

@@ -141,7 +141,6 @@ def list_words():
         "zoomOut": _("Zoom out"),
         "close": _("Close"),
         "cluster": _("%(count)s places here, zoom in", count="{count}"),
-        "details": _("Details"),
         "approximate": _("approximate place"),
         "failed": _("The map could not be loaded. The list has all of it."),
         "partial": _("Not everything is shown. Zoom in to see more."),

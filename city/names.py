@@ -60,4 +60,4 @@ def pick_name(names, lang, derived=()):
 @lru_cache(maxsize=20_000)
 def to_cyrillic(text):
     """Uzbek Latin as Uzbek Cyrillic, by alifbo."""
-    return alifbo.to_cyrillic(text).text
+    return alifbo.to_cyrillic(text).text.replace("нгʻ", "нғ")  # alifbo 0.6 stumbles over ngʻ: қўнғироқ

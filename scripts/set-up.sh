@@ -9,6 +9,8 @@ PYTHON=${PYTHON:-python3}
 unset VIRTUAL_ENV
 # Only the Python that is here is used: never one that uv would download.
 export UV_PYTHON_DOWNLOADS=never
+# Certificates are those that this machine trusts, as behind a company's proxy.
+export UV_SYSTEM_CERTS=true NODE_USE_SYSTEM_CA=1
 
 say() { echo "Setting up: $*"; }
 checksum() { { pwd; cat "$@"; } | sha256sum; }

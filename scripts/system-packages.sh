@@ -29,6 +29,7 @@ if [ "$1" = test ]; then
     if grep -qs '^ID=ubuntu' /etc/os-release; then chromium='chromium-browser'; fi
     need "$chromium" "the browser of the tests (or name yours in CITY_BROWSER)" \
         any_command ${CITY_BROWSER:+"$CITY_BROWSER"} chromium chromium-browser google-chrome
+    need libatomic1 "needed by Playwright, which drives the browser" any_file '/usr/lib/*/libatomic.so.1'
     need postgresql-postgis "PostgreSQL with PostGIS, the other database of the tests" \
         any_file '/usr/share/postgresql/*/extension/postgis.control'
     need postgresql-common "starts a PostgreSQL that is thrown away after the tests" any_command pg_virtualenv
