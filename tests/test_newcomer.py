@@ -1,4 +1,4 @@
-"""What a newcomer does first: clone, `make run`, open the pages. Needs the package registries, as set-up does."""
+"""What a newcomer does first: clone, `make run`, open the pages. It needs the registries, as set-up does."""
 
 import os
 import re
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 
 TOP = Path(__file__).resolve().parent.parent
 PAGES = ("/uz/", "/uz/transit/", "/uz/green/", "/uz/112/")
-# What it takes to find programs and to reach the registries; no setting of this project, nor of an outer make.
+# What finding programs and reaching the registries takes; no setting of ours, nor of an outer make.
 KEPT = re.compile(r"PATH|HOME|TMPDIR|LANG|LC_\w+|(PIP|UV|SSL|NODE|NPM|PYENV)_\w+|\w+_PROXY", re.IGNORECASE)
 NOBODY = 65534
 

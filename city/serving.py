@@ -1,0 +1,48 @@
+"""gunicorn's worker, made to answer an address too long to be read, and to keep addresses of people out of the log."""
+
+import contextlib
+import html
+import socket
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from gunicorn.http.errors import LimitRequestLine
+from gunicorn.util import write_nonblock
+from gunicorn.workers.gthread import ThreadWorker
+
+from city.language import LANGUAGES
+from city.problems import SENTENCES
+from wsgi import app
+
+DRAIN_BYTES = 1_000_000
+DRAIN_S = 1
+
+
+class Worker(ThreadWorker):
+    def handle_error(self, req, client, addr, exc):
+        if not isinstance(exc, LimitRequestLine):
+            return super().handle_error(req, client, ("", -1), exc)
+        with contextlib.suppress(OSError):
+            with app.app_context():
+                write_nonblock(client, too_long_answer())
+            drain(client)
+
+
+def too_long_answer():
+    """Bytes of an HTTP answer with one sentence in each language. Needs an application context."""
+    sentences = []
+    for language in LANGUAGES:
+        with force_locale(language.locale):
+            sentences.append(f'<p lang="{language.code}">{html.escape(_(SENTENCES[414]))}</p>')
+    page = f'<!doctype html><html lang="uz"><title>414</title><h1>414</h1>{"".join(sentences)}</html>'.encode()
+    head = f"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}"
+    return head.encode() + b"\r\n\r\n" + page
+
+
+def drain(client):
+    """Read what the sender is still sending, within bounds: closing on it would take the answer away."""
+    client.shutdown(socket.SHUT_WR)
+    client.settimeout(DRAIN_S)
+    left = DRAIN_BYTES
+    while left > 0 and (got := client.recv(65536)):
+        left -= len(got)

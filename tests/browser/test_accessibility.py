@@ -1,0 +1,49 @@
+"""WCAG 2.2 AA by axe-core on every kind of page, by day and by night, on a telephone and at a desk."""
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, ROOT
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = {
+    "home": "/uz/",
+    "search": "/ru/search?q=navoiy",
+    "search without results": "/uz-cyrl/search?q=qqqqqq",
+    "districts": "/uz-cyrl/districts/",
+    "district": "/ru/districts/chilonzor",
+    "site map": "/uz/sitemap",
+    "accessibility": "/en/accessibility",
+    "developers": "/api/",
+    "missing page": "/ru/nowhere",
+    "112": "/uz/112/",
+    "parks": "/uz/green/",
+    "parks filtered": "/ru/green/?kind=square&status=open",
+    "park": "/uz-cyrl/green/spaces/milliy-bog",
+    "transit": "/uz/transit/",
+    "line": "/ru/transit/routes/metro:M1",
+    "station": "/uz/transit/stops/metro:chorsu",
+}
+
+
+def find_violations(page):
+    """What axe-core finds: rule, and the first element that breaks it."""
+    page.evaluate(AXE)
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)["violations"]
+    return [(each["id"], each["nodes"][0]["target"], each["nodes"][0]["failureSummary"]) for each in found]
+
+
+def wait_for_map(page):
+    if page.locator("#map.leaflet-container").count() and page.locator("#map").is_visible():
+        page.wait_for_selector(".map-district", state="attached")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
+def test_axe_finds_nothing(visit, kind, width, dark):
+    page = visit(KINDS[kind], width=width, dark=dark)
+    page.wait_for_load_state("networkidle")
+    wait_for_map(page)
+    assert find_violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the window"
