@@ -7,6 +7,8 @@
 
 CODE := $(wildcard city transit greenspace emergency112 khokimiyat)
 CATALOGUE := build/messages.pot
+# The browser of the tests, unless CITY_BROWSER names another.
+export CITY_BROWSER ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
@@ -57,5 +59,5 @@ set-up-for-tests:
 	@scripts/set-up.sh test
 
 set-up-for-bench:
-	@scripts/system-packages.sh run
+	@scripts/system-packages.sh bench
 	@scripts/set-up.sh bench

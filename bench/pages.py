@@ -28,6 +28,7 @@ RUNS, SECONDS, CONNECTIONS = 5, 4, 8
 def main():
     with tempfile.TemporaryDirectory() as folder:
         environ = os.environ | {"INSTANCE_PATH": folder, "WEB_WORKERS": "2", "LOG_LEVEL": "WARNING", "PORT": str(free_port())}
+        environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as a newcomer's machine has it
         for step in (["db", "upgrade"], ["demo"]):
             subprocess.run([ROOT / ".venv/bin/city", *step], env=environ, check=True, capture_output=True)
         measure_server(environ)
@@ -51,7 +52,8 @@ def measure_server(environ):
 
 def print_rate(name, rates):
     median = statistics.median(rates)
-    print(f"{name}: {median:.0f} a second (median of {RUNS} runs of {SECONDS} s), {median / TARGET_A_SECOND:.2f} of the {TARGET_A_SECOND} aimed at")
+    aimed = f"{median / TARGET_A_SECOND:.2f} of the {TARGET_A_SECOND} aimed at"
+    print(f"{name}: {median:.0f} a second (median of {RUNS} runs of {SECONDS} s), {aimed}")
 
 
 def print_weight(pid):
@@ -84,7 +86,7 @@ def print_profile(environ):
 
 
 def wait_for(url):
-    for _ in range(300):
+    for _ in range(1500):
         try:
             return urlopen(url, timeout=5).read()
         except OSError:

@@ -17,7 +17,9 @@ from city.features import load_features
 def create_app(environ=None):
     """The Flask application for a mapping of settings (the environment's by default). Raises WrongSettings."""
     settings = read_settings(os.environ if environ is None else environ)
-    app = Flask("city", root_path=ROOT / "city", static_folder=ROOT / "static", instance_path=str(settings.INSTANCE_PATH.resolve()))
+    app = Flask(
+        "city", root_path=ROOT / "city", static_folder=ROOT / "static", instance_path=str(settings.INSTANCE_PATH.resolve())
+    )
     configure(app, settings)
 
     requestlog.init_app(app)
@@ -33,8 +35,8 @@ def create_app(environ=None):
         app.register_blueprint(blueprint)
     plug_in_features(app, settings.FEATURES)
 
-    caching.init_app(app)
     Compress(app)
+    caching.init_app(app)  # comes first of the two: the mark is of the page, since gzip packs the hour in as well
     serve_static(app, settings)
     return app
 
@@ -79,6 +81,7 @@ def plug_in_features(app, names):
 
 def serve_static(app, settings):
     """Static files from memory of their names, compressed beforehand; the reverse proxies' word on who asks."""
-    app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/", max_age=7 * 24 * 3600)
+    options = {"max_age": 7 * 24 * 3600, "add_headers_function": security.add_static_headers}
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=ROOT / "static", prefix="static/", **options)
     if count := settings.PROXY_COUNT:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)

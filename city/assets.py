@@ -12,12 +12,9 @@ def init_app(app):
     app.jinja_env.globals["asset"] = asset
 
 
-def asset(name):
-    """The address of static/`name`."""
-    return url_for("static", filename=name, v=_mark(name))
-
-
 @cache
-def _mark(name):
+def asset(name):
+    """The address of static/`name`. A file that changes while the server runs keeps its old mark until a restart."""
     file = ROOT / "static" / name
-    return sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else "missing"
+    mark = sha256(file.read_bytes()).hexdigest()[:10] if file.is_file() else "missing"
+    return url_for("static", filename=name, v=mark)

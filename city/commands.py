@@ -8,15 +8,15 @@ import sys
 import click
 from flask import current_app
 from flask.cli import FlaskGroup
-from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy.exc import OperationalError
+from gunicorn.app.wsgiapp import WSGIApplication
+from sqlalchemy.exc import DBAPIError
 
 from city import demo, migration
 from city.app import create_app
 from city.config import ROOT
-from city.errors import CityError, WrongFile, WrongSettings
-from city.language import BY_CODE, DEFAULT
+from city.errors import CityError, PortTaken, WrongSettings
+from city.language import BY_CODE, speak_at_terminal
 from city.problems import name_database_error
 
 
@@ -26,18 +26,17 @@ class CityGroup(FlaskGroup):
     def invoke(self, context):
         try:
             return super().invoke(context)
-        except (CityError, OperationalError, OSError) as error:
-            raise click.ClickException(explain(error)) from error
+        except (CityError, DBAPIError, OSError) as error:
+            sys.exit(explain(error))
 
 
 def explain(error):
     """The sentence for an error, in the language of the terminal."""
-    with create_app().app_context(), force_locale(terminal_language().locale):
-        if isinstance(error, OperationalError):
+    with create_app().app_context():
+        if isinstance(error, DBAPIError):
             error = name_database_error(error)
         if isinstance(error, CityError):
-            reason = f" {error.reason}" if isinstance(error, WrongFile) and getattr(error, "reason", None) else ""
-            return _(error.sentence, **error.values) + reason
+            return _(error.sentence, **error.values)
         if error.errno == errno.ENOSPC:
             return _("The disk is full. Nothing was changed.")
         return _("%(path)s cannot be used: %(reason)s.", path=error.filename or "", reason=error.strerror)
@@ -94,18 +93,19 @@ def reindex():
 @city.command()
 def serve():
     """Serve with gunicorn on HOST and PORT."""
-    config = current_app.config
-    address = (config["HOST"], config["PORT"])
+    host, port = current_app.config["HOST"], current_app.config["PORT"]
     try:
-        with socket.create_server(address, backlog=1):
+        with socket.create_server((host, port), backlog=1):
             pass
     except OSError as error:
-        raise click.ClickException(_("Port %(port)s of %(host)s cannot be used: %(reason)s. Set PORT to another one.",
-                                     host=address[0], port=address[1], reason=error.strerror)) from error
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "city" / "gunicorn.py"), "wsgi:app"])
+        reason = os.strerror(error.errno) if error.errno > 0 else error.strerror  # Python adds a half-sentence of its own
+        raise PortTaken(host=host, port=port, reason=reason) from error
+    sys.argv = ["gunicorn", "--config", str(ROOT / "city" / "gunicorn.py"), "wsgi:app"]
+    WSGIApplication().run()  # in this process, which has loaded everything already
 
 
 def main():
+    speak_at_terminal(terminal_language())
     try:
         create_app()
     except WrongSettings as wrong:

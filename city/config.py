@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -12,6 +12,7 @@ from city.errors import WrongSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SECRET = "development-only"
+SECRETS = ("SECRET_KEY", "DATABASE_URL")  # never repeated in a message
 OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
@@ -23,10 +24,15 @@ class Settings(BaseModel):
     CITY_ENV: Literal["development", "production"] = Field(
         "development", description="`production` refuses the default secret and marks cookies secure"
     )
-    SECRET_KEY: str = Field(DEFAULT_SECRET, description="signs the session cookie; 32 characters or more in production")
+    SECRET_KEY: str = Field(
+        DEFAULT_SECRET,
+        min_length=1,
+        validate_default=True,
+        description="signs the session cookie; 32 characters or more in production",
+    )
     DATABASE_URL: str = Field("", description="empty: SpatiaLite in `instance/city.db`; else `postgresql://user@host:port/name`")
     INSTANCE_PATH: Path = Field(ROOT / "instance", description="folder of the embedded database")
-    HOST: str = Field("127.0.0.1", description="address to listen on")
+    HOST: str = Field("127.0.0.1", min_length=1, description="address to listen on")
     PORT: int = Field(8000, ge=1, le=65535, description="port to listen on")
     WEB_WORKERS: int = Field(2, ge=1, le=64, description="web processes")
     WEB_THREADS: int = Field(8, ge=1, le=256, description="threads in each web process")
@@ -43,7 +49,7 @@ class Settings(BaseModel):
     @classmethod
     def split_names(cls, value):
         names = value.split(",") if isinstance(value, str) else value
-        return tuple(name.strip() for name in names if name.strip())
+        return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
 
     @field_validator("FEATURES")
     @classmethod
@@ -57,11 +63,13 @@ class Settings(BaseModel):
     @classmethod
     def check_url(cls, value):
         try:
-            backend = make_url(value).get_backend_name() if value else "sqlite"
+            url = make_url(value or "sqlite:///city.db")
         except (ArgumentError, ValueError):
             raise ValueError("it is not an address like postgresql://user@host:port/name") from None
-        if backend not in ("sqlite", "postgresql"):
-            raise ValueError(f"the database is PostgreSQL or SQLite, not '{backend}'")
+        if url.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError(f"the database is PostgreSQL or SQLite, not '{url.get_backend_name()}'")
+        if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+            raise ValueError("SQLite needs a file, as in sqlite:////var/lib/city/city.db")
         return value
 
     @field_validator("MAP_TILES_URL")
@@ -71,11 +79,12 @@ class Settings(BaseModel):
             raise ValueError("it must be an http(s) address with {z}, {x} and {y} in it, or empty")
         return value
 
-    @model_validator(mode="after")
-    def check_secret(self):
-        if self.CITY_ENV == "production" and (self.SECRET_KEY == DEFAULT_SECRET or len(self.SECRET_KEY) < 32):
-            raise ValueError("SECRET_KEY: set a secret of 32 characters or more before you start in production")
-        return self
+    @field_validator("SECRET_KEY")
+    @classmethod
+    def check_secret(cls, value, info):
+        if info.data.get("CITY_ENV") == "production" and len(value) < 32:
+            raise ValueError("set a secret of 32 characters or more before you start in production")
+        return value
 
     @property
     def database_url(self):
@@ -93,6 +102,6 @@ def read_settings(environ):
 
 
 def _sentence(error):
-    message = error["msg"].removeprefix("Value error, ")
-    name = str(error["loc"][0]) if error["loc"] else ""
-    return f"{name}: {message} (it is {error['input']!r})." if name else f"{message}."
+    name, message = error["loc"][0], error["msg"].removeprefix("Value error, ")
+    found = "" if name in SECRETS else f" (it is {error['input']!r})"
+    return f"{name}: {message}{found}."

@@ -1,12 +1,14 @@
 """The one door to the database: connecting, typed base, moments in UTC, and the unit of work."""
 
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, String, TypeDecorator, event
+from sqlalchemy import DateTime, Float, String, TypeDecorator, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import DeclarativeBase, registry
 
 try:
@@ -23,6 +25,7 @@ NAMING = {
 }
 CONNECT_WITHIN_S = 2
 WAIT_FOR_LOCK_MS = 10_000
+QUIET = {"hide_parameters": True}  # what people typed does not go into the log with an error
 
 
 class UTCDateTime(TypeDecorator):
@@ -45,7 +48,7 @@ class UTCDateTime(TypeDecorator):
 
 
 class Base(DeclarativeBase):
-    registry = registry(type_annotation_map={datetime: UTCDateTime, str: String})
+    registry = registry(type_annotation_map={datetime: UTCDateTime, str: String, float: Float})
 
 
 Base.metadata.naming_convention = NAMING
@@ -54,15 +57,24 @@ db = SQLAlchemy(model_class=Base)
 
 @contextmanager
 def unit_of_work():
-    """Commit what happens inside as one, or nothing of it; the edge opens it, domain functions only flush."""
+    """Commit what happens inside as one, or nothing of it; the edge opens it, domain functions only flush.
+
+    SQLite lets in one writer at a time, PostgreSQL many: what is read in order to be changed is read
+    `with_for_update()`, or the change of another process may be lost. SQLite passes that over. Units do not nest.
+    """
+    if db.session.info.get("in_unit_of_work"):
+        raise RuntimeError("a unit of work inside another would commit half of it")
     db.session.rollback()  # a read may have opened a transaction, which could not become a writer's
-    db.session.connection(execution_options={"write": True})
+    db.session.info["in_unit_of_work"] = True
     try:
+        db.session.connection(execution_options={"write": True})
         yield db.session
         db.session.commit()
     except BaseException:
         db.session.rollback()
         raise
+    finally:
+        db.session.info.pop("in_unit_of_work", None)
 
 
 def engine_settings(url, create=False):
@@ -71,15 +83,16 @@ def engine_settings(url, create=False):
     if url.get_backend_name() == "sqlite":
         mode = "rwc" if create else "rw"
         address = f"sqlite:///file:{Path(url.database).resolve()}?mode={mode}&uri=true"
-        return address, {"module": sqlite, "pool_size": 16, "max_overflow": 16}
+        return address, QUIET | {"module": sqlite, "pool_size": 16, "max_overflow": 16}
     options = {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_WITHIN_S}, "pool_size": 8}
-    return url.set(drivername="postgresql+psycopg"), options
+    return url.set(drivername="postgresql+psycopg"), QUIET | options
 
 
 def prepare_engine(engine):
     """Make each SQLite connection safe for several processes and able to measure; PostgreSQL needs nothing."""
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_connection)
+        event.listen(engine, "checkout", _refuse_moved_file)
         event.listen(engine, "begin", _begin)
     return engine
 
@@ -97,6 +110,22 @@ def _prepare_connection(connection, record):
         "trusted_schema=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    path = connection.execute("PRAGMA database_list").fetchone()[2]
+    record.info["file"] = path, _file_number(path)
+
+
+def _refuse_moved_file(connection, record, proxy):
+    """Let go of a file that was moved or replaced: reads would be stale and writes would go where nobody looks."""
+    path, number = record.info["file"]
+    if _file_number(path) != number:
+        raise DisconnectionError(f"{path} is not the file that was opened")
+
+
+def _file_number(path):
+    try:
+        return os.stat(path).st_ino
+    except FileNotFoundError:
+        return None
 
 
 def _begin(connection):

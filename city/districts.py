@@ -1,8 +1,8 @@
 """The twelve districts: who lives there, where they are, and which one holds a point."""
 
+from geoalchemy2 import Geometry
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, defer, mapped_column
-from geoalchemy2 import Geometry
 
 from city import geo
 from city.database import Base, db
@@ -37,8 +37,7 @@ def get_district(key):
 
 def find_district(lon, lat):
     """The district that holds a point; None where it is not known (there is a hole around Xonobod)."""
-    query = select(District).options(defer(District.outline)).where(geo.holding(District.outline, lon, lat))
-    return db.session.scalar(query.limit(1))
+    return geo.find_holding(District.outline, lon, lat)
 
 
 def get_area_m2(key):

@@ -60,13 +60,22 @@ class DatabaseAway(CityError):
     sentence = N_("The database cannot be reached. Try again in a minute.")
 
 
+class SchemaMissing(CityError):
+    status = 503
+    sentence = N_("The database is not set up yet: run “city db upgrade”.")
+
+
+class PortTaken(CityError):
+    sentence = N_("Port %(port)s of %(host)s cannot be used: %(reason)s. Set PORT to another one.")
+
+
 class DiskFull(CityError):
     status = 507
     sentence = N_("The disk is full. Nothing was changed.")
 
 
 class WrongFile(CityError):
-    """A file that an import refuses; `reason` is a sentence of its own."""
+    """A file that an import refuses; its subclasses say why."""
 
     status = 422
     sentence = N_("The file was refused and nothing was changed.")

@@ -7,6 +7,8 @@ import alifbo
 
 # After alifbo has joined the scripts and dropped the apostrophes: spellings that people mix freely.
 SAME = (
+    ("ch", "c"),
+    ("sh", "s"),
     ("kh", "h"),  # khokimiyat, hokimiyat
     ("zh", "j"),
     ("x", "h"),  # xiyobon, hiyobon
@@ -20,16 +22,35 @@ SAME = (
     ("iy", "i"),  # Navoiy, Navoi
 )
 MARKS = str.maketrans("", "", "'`´‘’‛ʹʻʼʽʿ＇\u0301")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 WORD = re.compile(r"[a-z0-9]+")
 
 
 def fold(text):
     """The search key of a text: lower-case words of a-z and 0-9, joined by one blank."""
+    return " ".join(map(join_spellings, spell(text)))
+
+
+def spell(text):
+    """The words of a text in plain Latin letters, still as they were spelt."""
     key = alifbo.fold_search_key_loose(_drop_accents(text.translate(MARKS)))
-    key = _drop_accents(key.translate(MARKS)).lower().replace("ch", "c").replace("sh", "s")
+    return WORD.findall(_drop_accents(key.translate(MARKS)).lower())
+
+
+def join_spellings(word):
+    """The search key of one word as `spell` gives it."""
     for written, kept in SAME:
-        key = key.replace(written, kept)
-    return " ".join(WORD.findall(key))
+        word = word.replace(written, kept)
+    return word
+
+
+def list_mistakes(word):
+    """Keys of all words one typing mistake away. Made before spellings are joined: a wrong letter may break a pair."""
+    halves = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    added = (left + letter + right for left, right in halves for letter in LETTERS)
+    changed = (left + letter + right[1:] for left, right in halves if right for letter in ("", *LETTERS))
+    swapped = (left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1)
+    return {join_spellings(each) for each in (*added, *changed, *swapped)}
 
 
 def _drop_accents(text):

@@ -34,14 +34,19 @@ def number(value, digits=2):
 
 
 def hectares(value):
-    return _("%(area)s ha", area=number(value))
+    return _hold_together(_("%(area)s ha", area=number(value)))
 
 
 def distance(metres):
     """A distance for people: to 10 m below a kilometre, to 100 m above it."""
     if metres < 995:
-        return _("%(metres)s m", metres=number(round(metres, -1), 0))
-    return _("%(kilometres)s km", kilometres=number(round(metres / 1000, 1), 1))
+        return _hold_together(_("%(metres)s m", metres=number(round(metres, -1), 0)))
+    return _hold_together(_("%(kilometres)s km", kilometres=number(round(metres / 1000, 1), 1)))
+
+
+def _hold_together(quantity):
+    """A number and its unit, which no line may part."""
+    return quantity.replace(" ", "\u00a0")
 
 
 def full_date(day: date):

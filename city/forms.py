@@ -5,7 +5,7 @@ from typing import Literal
 from flask import request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from city.errors import CityError, N_, WrongValue
+from city.errors import N_, CityError, WrongValue
 
 
 class Query(BaseModel):

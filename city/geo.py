@@ -6,9 +6,11 @@ Places are stored in degrees (EPSG:4326) and measured in metres in UTM zone 42N 
 import json
 import struct
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geoalchemy2 import Geometry
-from sqlalchemy import and_, column, func, select, table, type_coerce
+from sqlalchemy import Float, Integer, and_, bindparam, column, func, select, table, type_coerce
+from sqlalchemy.orm import defer
 from sqlalchemy.types import UserDefinedType
 
 from city.database import db
@@ -117,23 +119,44 @@ def within_metres(geometry, lon, lat, metres):
 
 
 def nearest(geometry, lon, lat, limit, radius_m=20_000, where=()):
-    """The `limit` rows nearest to a point within `radius_m`: [(row, metres)], nearest first."""
-    if not _on_spatialite():
-        return _run(nearest_query(geometry, lon, lat, limit, where).where(within_metres(geometry, lon, lat, radius_m)))
-    reach = min(FIRST_BOX_M, radius_m)
+    """The `limit` rows nearest to a point within `radius_m`: [(row, metres)], nearest first.
+
+    SpatiaLite widens a box until the last of them lies inside it. A `where` that is the same tuple each time
+    keeps its statement, which is dearer to build than to run.
+    """
+    statement = nearest_statement(geometry, tuple(where), _on_spatialite())
+    reach = FIRST_BOX_M if _on_spatialite() and radius_m > 2 * FIRST_BOX_M else radius_m
     while True:
-        around = within_metres(geometry, lon, lat, reach)
-        rows = _run(nearest_query(geometry, lon, lat, limit, where).where(around))
+        box = box_around(lon, lat, reach)
+        values = {"lon": lon, "lat": lat, "metres": reach, "most": limit, **vars(box)}
+        rows = [(row, metres) for row, metres in db.session.execute(statement, values)]
         if len(rows) == limit or reach >= radius_m:
             return rows
         reach = min(reach * 3, radius_m)
 
 
-def nearest_query(geometry, lon, lat, limit, where=()):
-    """The query behind `nearest`, for a test to read its plan."""
-    metres = distance_m(geometry, lon, lat)
-    order = metres if _on_spatialite() else in_metres(_plain(geometry)).op("<->")(in_metres(_point(lon, lat)))
-    return select(geometry.class_, metres).where(geometry.is_not(None), *where).order_by(order).limit(limit)
+@lru_cache(maxsize=64)
+def nearest_statement(geometry, where, on_spatialite):
+    """The query behind `nearest`: rows and metres around (lon, lat), within `metres`, at most `most`."""
+    lon, lat, metres = (bindparam(name, type_=Float) for name in ("lon", "lat", "metres"))
+    away = distance_m(geometry, lon, lat)
+    query = select(geometry.class_, away).where(geometry.is_not(None), *where).limit(bindparam("most", type_=Integer))
+    if on_spatialite:
+        box = Box(*(bindparam(name, type_=Float) for name in ("west", "south", "east", "north")))
+        return query.where(in_box(geometry, box), away <= metres).order_by(away)
+    place, here = in_metres(_plain(geometry)), in_metres(_point(lon, lat))
+    return query.where(func.ST_DWithin(place, here, metres)).order_by(place.op("<->")(here))
+
+
+def find_holding(geometry, lon, lat):
+    """The row whose area holds the point, its outline left behind; None where there is none."""
+    return db.session.scalar(_holding_statement(geometry, _on_spatialite()), {"lon": lon, "lat": lat})
+
+
+@lru_cache(maxsize=64)
+def _holding_statement(geometry, on_spatialite):
+    lon, lat = bindparam("lon", type_=Float), bindparam("lat", type_=Float)
+    return select(geometry.class_).options(defer(geometry)).where(holding(geometry, lon, lat)).limit(1)
 
 
 def holding(geometry, lon, lat):
@@ -201,10 +224,6 @@ def _point(lon, lat):
 def _rtree(geometry):
     name = f"idx_{geometry.class_.__tablename__}_{geometry.key}"
     return table(name, *(column(each) for each in ("pkid", "xmin", "xmax", "ymin", "ymax")))
-
-
-def _run(query):
-    return [(row, metres) for row, metres in db.session.execute(query)]
 
 
 def _on_spatialite():

@@ -31,7 +31,7 @@ def check_parts():
         try:
             parts[name] = check()
         except SQLAlchemyError as error:
-            parts[name] = f"failed: {type(error).__name__}"
+            return parts | {name: f"failed: {type(error).__name__}"}
     return parts
 
 

@@ -1,10 +1,11 @@
 """Which language the reader gets: first part of the address, else the one kept, else the browser's, else Uzbek."""
 
 import re
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from flask import current_app, g, has_request_context, request, session, url_for
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 from werkzeug.routing import BaseConverter
 
 
@@ -28,6 +29,7 @@ BY_CODE = {language.code: language for language in LANGUAGES}
 LOOKS_LIKE_LANGUAGE = re.compile(r"^/[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*(/|$)")
 
 babel = Babel()
+_terminal = ContextVar("terminal", default=DEFAULT)
 
 
 class LanguageConverter(BaseConverter):
@@ -38,29 +40,46 @@ def init_app(app):
     """Let addresses begin with a language and every text follow it."""
     app.url_map.converters["lang"] = LanguageConverter
     babel.init_app(app, locale_selector=lambda: current().locale, default_timezone="Asia/Tashkent")
+    app.jinja_env.install_gettext_callables(
+        lambda text: _catalogue().ugettext(text),
+        lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.url_value_preprocessor(_take_language_from_address)
     app.url_defaults(_put_language_into_address)
     app.before_request(_keep_choice)
 
 
 def current():
-    """The reader's Language, in a request and outside."""
+    """The Language of the reader; outside of requests that of the terminal."""
     if not has_request_context():
-        return DEFAULT
+        return _terminal.get()
     if "language" not in g:
         g.language = find_language()
     return g.language
 
 
+def speak_at_terminal(language):
+    """From now on, answer in `language` where there is no request."""
+    _terminal.set(language)
+
+
 def find_language():
-    """The Language for an address without one: kept choice, `lang` argument, browser, Uzbek."""
-    kept = BY_CODE.get(request.args.get("lang", "")) or BY_PATH.get(session.get("language", ""))
-    return kept or match_browser(request.accept_languages)
+    """The Language of an address, of a page that is not there too; else the `lang` argument, else what the reader speaks."""
+    asked = BY_PATH.get(request.path.split("/")[1]) or BY_CODE.get(request.args.get("lang", ""))
+    return asked or find_readers_language()
+
+
+def find_readers_language():
+    """The Language of a reader, whatever the address: the choice kept, else the browser's, else Uzbek."""
+    return BY_PATH.get(session.get("language", "")) or match_browser(request.accept_languages)
 
 
 def match_browser(accepted):
     """The best of our languages for an Accept-Language header; `uz-Cyrl-UZ` is told from `uz` here."""
-    for tag, _ in accepted:
+    for tag, quality in accepted:
+        if not quality:
+            continue
         parts = tag.lower().replace("_", "-").split("-")
         if parts[0] == "uz":
             return BY_CODE["uz-Cyrl"] if "cyrl" in parts else BY_CODE["uz"]
@@ -72,15 +91,22 @@ def match_browser(accepted):
 def list_alternates():
     """The address of this page in each language: pairs of Language and path with query."""
     endpoint, values = request.endpoint, dict(request.view_args or {})
-    if not endpoint or "lang_path" not in (request.url_rule.arguments if request.url_rule else ()):
-        endpoint, values = "city.home", {}
     query = f"?{request.query_string.decode('utf-8', 'replace')}" if request.query_string else ""
+    if not endpoint or "lang_path" not in (request.url_rule.arguments if request.url_rule else ()):
+        endpoint, values, query = "city.home", {}, ""
     return [(each, url_for(endpoint, **values | {"lang_path": each.path}) + query) for each in LANGUAGES]
 
 
 def looks_like_unknown_language(path):
     """Whether an address that matched nothing begins with the tag of a language that we do not speak."""
     return bool(LOOKS_LIKE_LANGUAGE.match(path)) and path.split("/")[1].lower() not in BY_PATH and path[1:4] != "api"
+
+
+def _catalogue():
+    """The reader's catalogue, looked for once a request: a page asks for some eighty texts."""
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue
 
 
 def _take_language_from_address(endpoint, values):
@@ -95,5 +121,5 @@ def _put_language_into_address(endpoint, values):
 
 def _keep_choice():
     chosen = g.get("language")
-    if chosen and session.get("language", DEFAULT.path) != chosen.path:
+    if chosen and chosen != find_readers_language():
         session["language"] = chosen.path

@@ -9,11 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-sys.modules.setdefault("pandas", None)  # folium takes pandas along where it finds it: a second and 86 MB
-import folium  # noqa: E402
-
-if sys.modules["pandas"] is None:
-    del sys.modules["pandas"]
 from branca.element import MacroElement
 from flask import current_app, url_for
 from flask_babel import gettext as _
@@ -23,6 +18,12 @@ from markupsafe import Markup
 from city.geo import Box
 from city.language import current
 from city.security import allow_script
+
+sys.modules.setdefault("pandas", None)  # folium takes pandas along where it finds it: a second and 86 MB
+import folium  # noqa: E402
+
+if sys.modules["pandas"] is None:
+    del sys.modules["pandas"]
 
 CITY = Box(69.13, 41.17, 69.45, 41.43)
 CLOSEST_ZOOM, FARTHEST_ZOOM = 19, 9

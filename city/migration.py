@@ -1,5 +1,7 @@
 """Schema changes: Alembic, up and down, on both databases. Only here a new SQLite file is made."""
 
+import errno
+import os
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from sqlalchemy.engine import make_url
 from city.database import engine_settings, prepare_engine
 
 FOLDER = Path(__file__).parent / "migrations"
+LOCK = 112_000_001  # any number that nobody else takes
 
 
 def upgrade(url, to="head"):
@@ -32,12 +35,20 @@ def newest_revision():
 
 
 def _connection(url):
-    """A connection that is closed for good afterwards, so that SQLite's log ends up in its file."""
+    """A writer's connection that is closed for good afterwards, so that SQLite's log ends up in its file."""
     address, options = engine_settings(url, create=True)
     if url.startswith("sqlite"):
-        Path(make_url(url).database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(make_url(url).database))
     kept = {name: options[name] for name in ("module", "connect_args") if name in options}
-    return prepare_engine(create_engine(address, poolclass=NullPool, **kept)).connect()
+    return prepare_engine(create_engine(address, poolclass=NullPool, **kept)).connect().execution_options(write=True)
+
+
+def _make_folder(file):
+    """The folder of the embedded database. Raises PermissionError where it, or the file, cannot be written to."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    for path in (file.parent, file):
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
 
 
 def _config(connection):
@@ -48,11 +59,11 @@ def _config(connection):
 
 
 def _prepare(connection):
-    """Give the database its spatial functions."""
+    """Give the database its spatial functions. Of two who come at once, the second waits: SQLite's writers always do."""
     if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_lock({LOCK})"))  # until the connection is closed
         for extension in ("postgis", "pg_trgm"):
             connection.execute(text(f"CREATE EXTENSION IF NOT EXISTS {extension}"))
     elif not inspect(connection).has_table("spatial_ref_sys"):
-        connection.rollback()  # SpatiaLite opens a transaction of its own
-        connection.connection.driver_connection.execute("SELECT InitSpatialMetaData(1, 'WGS84')")
+        connection.execute(text("SELECT InitSpatialMetaData(0, 'WGS84')"))  # 0: inside this transaction
     connection.commit()

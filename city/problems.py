@@ -8,10 +8,12 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.http import HTTP_STATUS_CODES
 
-from city.errors import CityError, DatabaseAway, DiskFull, N_, UnknownLanguage
+from city.errors import N_, CityError, DatabaseAway, DiskFull, SchemaMissing, UnknownLanguage
 from city.language import looks_like_unknown_language
 
 log = logging.getLogger("city.problems")
+POSTGRES_NO_TABLE = "42P01"
+POSTGRES_DISK_FULL = "53100"  # its sentence is in the server's language
 
 SENTENCES = {
     400: N_("The request could not be understood."),
@@ -54,17 +56,22 @@ def answer_http_error(error):
 
 def answer_database_error(error):
     """A database that is away or full is the city's trouble, said plainly; anything else is a fault of ours."""
-    if not isinstance(error, OperationalError) and not error.connection_invalidated:
+    if not isinstance(error, OperationalError) and not error.connection_invalidated and not lacks_table(error):
         return answer_unforeseen(error)
     log.error("request %s: %s", g.get("request_id"), type(error.orig).__name__)
     return answer_city_error(name_database_error(error))
 
 
 def name_database_error(error):
-    """The CityError for what the driver raised: the disk is full, or the database is away."""
-    text = str(error.orig).lower()
-    full = "disk is full" in text or "no space left" in text
+    """The CityError for what the driver raised: no schema, a full disk, or a database that is away."""
+    if lacks_table(error):
+        return SchemaMissing()
+    full = "disk is full" in str(error.orig) or getattr(error.orig, "sqlstate", "") == POSTGRES_DISK_FULL
     return DiskFull() if full else DatabaseAway()
+
+
+def lacks_table(error):
+    return "no such table" in str(error.orig) or getattr(error.orig, "sqlstate", "") == POSTGRES_NO_TABLE
 
 
 def answer_unforeseen(error):

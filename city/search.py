@@ -11,13 +11,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from city.database import Base, db
 from city.errors import TooLong
-from city.folding import fold
+from city.folding import fold, join_spellings, list_mistakes, spell
 from city.names import pick_name
 
 LONGEST_QUERY = 200
 MOST_WORDS = 8
 SHORTEST_FORGIVEN = 4  # letters; a mistake in a shorter word makes another word
 MOST_CANDIDATES = 300
+OF_KIND = "SELECT id FROM city_search_entry WHERE kind = :kind"
 
 
 class Entry(Base):
@@ -53,21 +54,20 @@ def find(query, kind=None, limit=20):
     """What people mean by `query`, best first: a list of Hit. Raises TooLong."""
     if len(query) > LONGEST_QUERY:
         raise TooLong(limit=LONGEST_QUERY)
-    words = fold(query).split()[:MOST_WORDS]
-    if not words:
+    typed = spell(query)[:MOST_WORDS]
+    if not typed:
         return []
-    entries = _matching([_spellings(word) for word in words], kind)
+    entries = _matching([_spellings(word) for word in typed], kind)
     if not entries:
-        entries = _matching([_spellings(word, forgive=True) for word in words], kind)
-    hits = [_hit(entry, words) for entry in entries]
+        entries = _matching([_spellings(word, forgive=True) for word in typed], kind)
+    hits = [_hit(entry, [join_spellings(word) for word in typed]) for entry in entries]
     return sorted(hits, key=lambda hit: (-hit.score, len(hit.name("uz").text), hit.name("uz").text))[:limit]
 
 
 def replace_entries(kind, entries):
     """Make `entries` (features.SearchEntry) all that is indexed of one kind. Flushes, inside a unit of work."""
     for table, key in (("city_search_text", _text_key()), ("city_search_entry", "id")):
-        ids = "SELECT id FROM city_search_entry WHERE kind = :kind"
-        db.session.execute(text(f"DELETE FROM {table} WHERE {key} IN ({ids})"), {"kind": kind})
+        db.session.execute(text(f"DELETE FROM {table} WHERE {key} IN ({OF_KIND})"), {"kind": kind})
     for entry in entries:
         _add(kind, entry)
     _refresh_vocabulary()
@@ -97,11 +97,12 @@ def _add(kind, entry):
     db.session.execute(text(statement), {"id": number, "keys": keys})
 
 
-def _spellings(word, forgive=False):
+def _spellings(typed, forgive=False):
     """The index words meant by a typed word: (word, is it a beginning); near ones when there is no other."""
+    word = join_spellings(typed)
     if not forgive and _is_beginning(word):
         return [(word, True)]
-    near = _near_words(word) if len(word) >= SHORTEST_FORGIVEN else []
+    near = _near_words(typed, word) if len(word) >= SHORTEST_FORGIVEN else []
     return [(word, True)] + [(each, False) for each in near]
 
 
@@ -110,36 +111,39 @@ def _is_beginning(word):
     return db.session.scalar(text(query), {"word": word, "end": word + "{"}) is not None  # '{' follows 'z'
 
 
-def _near_words(word):
+def _near_words(typed, word):
     """Words of the index within one typing mistake: a letter missing, added, changed, or two swapped."""
     if _on_sqlite():
         query = "SELECT term FROM city_search_vocabulary WHERE length(term) BETWEEN :low AND :high"
     else:
         db.session.execute(text("SET LOCAL pg_trgm.similarity_threshold = 0.1"))
         query = "SELECT term FROM city_search_vocabulary WHERE term % :word AND length(term) BETWEEN :low AND :high"
-    values = {"word": word, "low": len(word) - 1, "high": len(word) + 1}
+    values = {"word": word, "low": len(word) - 2, "high": len(word) + 2}
     terms = db.session.scalars(text(query), values if not _on_sqlite() else {k: v for k, v in values.items() if k != "word"})
-    return [term for term in terms if DamerauLevenshtein.distance(word, term, score_cutoff=1) <= 1][:20]
+    mistakes = list_mistakes(typed)
+    return [term for term in terms if term in mistakes or DamerauLevenshtein.distance(word, term, score_cutoff=1) <= 1][:20]
 
 
 def _matching(spellings, kind):
     """Entries in which each typed word has one of its spellings."""
+    of_kind, values = (
+        (f"AND +{_text_key()} IN ({OF_KIND})", {"kind": kind}) if kind else ("", {})
+    )  # +: or FTS5 matches anew for each id
     if _on_sqlite():
         query = " AND ".join(
             "(" + " OR ".join(f'"{word}"*' if begins else f'"{word}"' for word, begins in each) + ")" for each in spellings
         )
-        found = "SELECT rowid FROM city_search_text WHERE city_search_text MATCH :query ORDER BY rank LIMIT :most"
-    else:
-        query = " & ".join(
-            "(" + " | ".join(f"{word}:*" if begins else word for word, begins in each) + ")" for each in spellings
-        )
         found = (
-            "SELECT entry_id FROM city_search_text WHERE keys @@ to_tsquery('simple', :query)"
-            " ORDER BY ts_rank(keys, to_tsquery('simple', :query)) DESC LIMIT :most"
+            f"SELECT rowid FROM city_search_text WHERE city_search_text MATCH :query {of_kind} ORDER BY rank, rowid LIMIT :most"
         )
-    ids = db.session.scalars(text(found), {"query": query, "most": MOST_CANDIDATES}).all()
-    wanted = select(Entry).where(Entry.id.in_(ids), *([Entry.kind == kind] if kind else []))
-    return db.session.scalars(wanted).all()
+    else:
+        query = " & ".join("(" + " | ".join(f"{word}:*" if begins else word for word, begins in each) + ")" for each in spellings)
+        found = (
+            f"SELECT entry_id FROM city_search_text WHERE keys @@ to_tsquery('simple', :query) {of_kind}"
+            " ORDER BY ts_rank(keys, to_tsquery('simple', :query), 2) DESC, entry_id LIMIT :most"  # 2: short texts first
+        )
+    ids = db.session.scalars(text(found), values | {"query": query, "most": MOST_CANDIDATES}).all()
+    return db.session.scalars(select(Entry).where(Entry.id.in_(ids)).order_by(Entry.id)).all()
 
 
 def _hit(entry, words):

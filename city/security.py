@@ -5,7 +5,7 @@ from hashlib import sha256
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import current_app, g, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from city.errors import BrokenText
 
@@ -26,14 +26,16 @@ def init_app(app):
 
 
 def refuse_what_cannot_be_read():
-    """Raise before any work is done: a body beyond the limit, an address that is no UTF-8."""
+    """Raise before any work is done: a body beyond the limit, an address that is no UTF-8 or holds a NUL."""
     if (request.content_length or 0) > LARGEST_REQUEST_BYTES:
         raise RequestEntityTooLarge()
     try:
-        unquote_to_bytes(request.query_string).decode()
-        request.environ.get("PATH_INFO", "").encode("latin-1").decode()
+        query = unquote_to_bytes(request.query_string).decode()
+        path = request.environ.get("PATH_INFO", "").encode("latin-1").decode()
     except UnicodeError:
         raise BrokenText() from None
+    if "\0" in query + path:  # no name or text holds one, and PostgreSQL refuses it
+        raise BadRequest()
 
 
 def allow_script(source):
@@ -49,6 +51,13 @@ def add_headers(response):
     if current_app.config["CITY_ENV"] == "production" and request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def add_static_headers(headers, path, url):
+    """For files that are served before the application is asked (WhiteNoise's hook)."""
+    for name, value in HEADERS.items():
+        headers[name] = value
+    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
 
 
 def policy(script_hash, tile_host):

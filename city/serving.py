@@ -1,8 +1,9 @@
-"""gunicorn's worker, made to answer an address too long to be read, and to keep addresses of people out of the log."""
+"""gunicorn's worker, made to answer what is too long to be read, and to keep addresses of people out of the log."""
 
 import contextlib
 import html
 import socket
+import time
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -16,6 +17,8 @@ from wsgi import app
 
 DRAIN_BYTES = 1_000_000
 DRAIN_S = 1
+FORM_DRAIN_BYTES = 50_000_000
+FORM_DRAIN_S = 10
 
 
 class Worker(ThreadWorker):
@@ -27,6 +30,11 @@ class Worker(ThreadWorker):
                 write_nonblock(client, too_long_answer())
             drain(client)
 
+    def _keepalive_after(self, conn, keepalive):
+        """Read a form that was refused, within bounds: closing on its sender would take the answer away."""
+        deadline = time.monotonic() + FORM_DRAIN_S
+        return bool(conn.parser.finish_body(deadline=deadline, max_bytes=FORM_DRAIN_BYTES)) and keepalive
+
 
 def too_long_answer():
     """Bytes of an HTTP answer with one sentence in each language. Needs an application context."""
@@ -35,7 +43,9 @@ def too_long_answer():
         with force_locale(language.locale):
             sentences.append(f'<p lang="{language.code}">{html.escape(_(SENTENCES[414]))}</p>')
     page = f'<!doctype html><html lang="uz"><title>414</title><h1>414</h1>{"".join(sentences)}</html>'.encode()
-    head = f"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}"
+    head = (
+        f"HTTP/1.1 414 URI Too Long\r\nConnection: close\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(page)}"
+    )
     return head.encode() + b"\r\n\r\n" + page
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the system packages that are missing and says why; without the right to install, prints the one line to run.
-# usage: scripts/system-packages.sh run|test
+# usage: scripts/system-packages.sh run|test|bench
 # Tested on Debian 12. Written for Ubuntu 24.04 too (the names are the same, Chromium apart), and untested there.
 set -eu
 PYTHON=${PYTHON:-python3}
@@ -33,6 +33,10 @@ if [ "$1" = test ]; then
     need postgresql-postgis "PostgreSQL with PostGIS, the other database of the tests" \
         any_file '/usr/share/postgresql/*/extension/postgis.control'
     need postgresql-common "starts a PostgreSQL that is thrown away after the tests" any_command pg_virtualenv
+fi
+
+if [ "$1" = bench ]; then
+    need wrk "asks for pages as fast as it can, to measure" any_command wrk
 fi
 
 [ "${#missing[@]}" -gt 0 ] || exit 0

@@ -23,9 +23,15 @@ class CheckedClient(FlaskClient):
 
     def open(self, *args, **values):
         response = super().open(*args, **values)
-        if response.mimetype == "text/html" and response.status_code != 302:
+        if is_readable_page(response):
             check_page(response.request.path, response.text)
         return response
+
+
+def is_readable_page(response):
+    """Whether there is a page to look at: no redirection, not packed, not only its head."""
+    plain = "Content-Encoding" not in response.headers and response.request.method != "HEAD"
+    return response.mimetype == "text/html" and not 300 <= response.status_code < 400 and plain
 
 
 def make_app(url, **settings):

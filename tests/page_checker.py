@@ -46,7 +46,7 @@ def check_pictures(path, page):
 def check_map(path, page):
     if page.find(id="map"):
         beside = page.select_one(".split__list")
-        assert beside and beside.find(["a", "td", "li"]), f"{path}: put a list beside the map (ui.map_and_list)"
+        assert beside and beside.find(["a", "td", "li", "section"]), f"{path}: put a list beside the map (ui.map_and_list)"
         assert page.find("noscript"), f"{path}: say where the list is when there is no script"
 
 

@@ -1,0 +1,1 @@
+"""Public transport: lines, stations and the next trains, from GTFS timetables."""

@@ -43,9 +43,7 @@ def feed_tables(first_day, last_day, publisher_url=PUBLISHER_URL):
         "trips": [table.trip(*run) for run in timetable.runs(directions)],
         "stop_times": [row for run in timetable.runs(directions) for row in table.stop_times(*run)],
         "calendar": [table.calendar(service_id, first_day, last_day) for service_id in timetable.SERVICES],
-        "calendar_dates": [
-            row for day in timetable.holidays(first_day, last_day) for row in table.holiday(day)
-        ],
+        "calendar_dates": [row for day in timetable.holidays(first_day, last_day) for row in table.holiday(day)],
         "shapes": [row for direction in directions for row in table.shape(direction)],
         "transfers": table.transfers(transfers, stations),
         "translations": translations(lines, stations, [direction.terminus for direction in directions]),

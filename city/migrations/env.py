@@ -11,8 +11,9 @@ on_sqlite = connection.dialect.name == "sqlite"
 
 
 def include_object(item, name, kind, reflected, compare_to):
-    """Leave alone what the database made for itself: SpatiaLite's and PostGIS's tables, the search index's parts."""
-    if kind == "table" and reflected and compare_to is None:
+    """Leave alone what models do not know of: tables of SpatiaLite, PostGIS and the search, PostGIS's indexes in metres."""
+    unknown = reflected and compare_to is None
+    if unknown and (kind == "table" or (kind == "index" and name.endswith("_m"))):
         return False
     return alembic_helpers.include_object(item, name, kind, reflected, compare_to)
 
@@ -38,6 +39,7 @@ context.configure(
     process_revision_directives=alembic_helpers.writer,
     render_item=alembic_helpers.render_item,
     compare_type=True,
+    transactional_ddl=True,  # SQLite can, though Alembic does not count on it: all steps are kept, or none
 )
 with context.begin_transaction():
     context.run_migrations()

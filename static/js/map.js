@@ -71,7 +71,10 @@ const cityMap = (() => {
     };
     if (!panel || !button) return open();
     button.hidden = false;
-    button.addEventListener("click", () => show(panel.hidden));
+    button.addEventListener("click", () => {
+      show(panel.hidden);
+      if (!panel.hidden) panel.scrollIntoView({ block: "center" });
+    });
     narrow.addEventListener("change", () => show(!narrow.matches));
     show(!narrow.matches);
   }

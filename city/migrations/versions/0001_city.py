@@ -31,7 +31,10 @@ def upgrade():
         sa.Column("population", sa.Integer, nullable=False),
         sa.Column("population_date", sa.String, nullable=False),
         sa.Column("population_source", sa.String, nullable=False),
-        *(sa.Column(name, sa.String, nullable=False) for name in ("name_uz", "name_uz_cyrl", "name_ru", "name_en", "names_derived")),
+        *(
+            sa.Column(name, sa.String, nullable=False)
+            for name in ("name_uz", "name_uz_cyrl", "name_ru", "name_en", "names_derived")
+        ),
         sa.Column("outline", Geometry("MULTIPOLYGON", srid=4326, spatial_index=False, nullable=False), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_city_district"),
         sa.UniqueConstraint("key", name="uq_city_district_key"),

@@ -1,0 +1,35 @@
+"""What the green areas plug into the city."""
+
+from flask_babel import ngettext
+
+from city.errors import N_
+from city.features import Feature, MapLayer, MenuEntry, PlaceSource, SearchSource
+from greenspace import api, importing, sharing, spaces, views
+from greenspace.commands import greenspace
+
+
+def list_counts():
+    """How much there is, for the front page."""
+    count = spaces.count(spaces.Wanted(status="open"))
+    return [ngettext("%(num)d open green area", "%(num)d open green areas", count)]
+
+
+feature = Feature(
+    name="greenspace",
+    blueprints=(views.bp, api.bp),
+    menu=(
+        MenuEntry(
+            label=N_("Parks and green areas"),
+            endpoint="greenspace.spaces",
+            colour="green",
+            summary=N_("Parks, gardens, squares and promenades: what is known of each, and how sure"),
+            counts=list_counts,
+        ),
+    ),
+    layers=(MapLayer("spaces", N_("Parks and green areas"), "greenspace_api.spaces", "points", "green"),),
+    commands=(greenspace,),
+    searches=(SearchSource("park", N_("Park or green area"), sharing.list_entries),),
+    places=(PlaceSource("park", N_("Parks and green areas"), sharing.list_places_in_district, sharing.list_places_near),),
+    load_demo=importing.load_demo,
+    shows_demo=N_("Collected from public pages in November 2026; not an official register of the city’s parks."),
+)

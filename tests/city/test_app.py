@@ -1,0 +1,48 @@
+"""The application factory: what it boots, and what it waits with."""
+
+import pytest
+from sqlalchemy import event
+
+from city.app import create_app
+from city.database import db
+from city.errors import WrongSettings
+
+pytestmark = pytest.mark.once
+
+NOWHERE = "postgresql://city@127.0.0.1:1/nothing"
+
+
+def test_wrong_settings_stop_the_boot():
+    with pytest.raises(WrongSettings):
+        create_app({"PORT": "eighty"})
+
+
+def test_no_connection_is_made_before_somebody_asks(open_app, database_url):
+    connections = []
+    app = open_app(database_url)
+    with app.app_context():
+        event.listen(db.engine, "connect", lambda *_: connections.append(1))
+    client = app.test_client()
+    client.get("/health/live")
+    client.get("/ru/accessibility")
+    client.get("/xx/")
+    assert connections == []
+
+
+def test_pages_without_data_do_not_need_the_database(open_app):
+    client = open_app(NOWHERE).test_client()
+    for path in ("/uz/accessibility", "/ru/search", "/uz/112/", "/api/", "/api/v1/openapi.json", "/health/live"):
+        assert client.get(path).status_code == 200, path
+
+
+def test_two_cities_in_one_process_keep_apart(open_app, databases, empty_template, full_template):
+    urls = [databases.copy(template) for template in (empty_template, full_template)]
+    empty, full = (open_app(url).test_client() for url in urls)
+    assert empty.get("/uz/districts/sergeli").status_code == 404
+    assert full.get("/uz/districts/sergeli").status_code == 200
+    assert empty.get("/uz/districts/sergeli").status_code == 404
+
+
+def test_every_public_page_is_read_and_never_written(app):
+    writing = {"POST", "PUT", "PATCH", "DELETE"}
+    assert [rule.rule for rule in app.url_map.iter_rules() if rule.methods & writing] == []

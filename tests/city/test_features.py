@@ -1,0 +1,51 @@
+"""What the services plug in fits what the city expects of it."""
+
+import pytest
+
+from city.config import read_settings
+from city.features import Feature, load_features
+
+pytestmark = pytest.mark.once
+
+KINDS = ("areas", "lines", "points")
+
+
+@pytest.fixture
+def features(app):
+    return app.extensions["features"]
+
+
+def test_features_are_loaded_in_the_order_of_the_setting():
+    names = read_settings({}).FEATURES
+    present = [name for name in names if name == "emergency112"]
+    assert [each.name for each in load_features(present)] == present
+
+
+def test_a_feature_is_called_like_its_folder(features):
+    for feature in features:
+        assert isinstance(feature, Feature)
+        assert __import__(feature.name).__name__ == feature.name
+
+
+def test_every_endpoint_that_a_feature_names_is_there(app, features):
+    endpoints = app.view_functions
+    for feature in features:
+        for each in (*feature.menu, *feature.layers):
+            assert each.endpoint in endpoints, f"{feature.name} names {each.endpoint}"
+
+
+def test_layers_are_of_a_kind_that_maps_can_draw(features):
+    layers = [layer for feature in features for layer in feature.layers]
+    assert all(layer.kind in KINDS for layer in layers)
+    assert len({layer.name for layer in layers}) == len(layers)
+
+
+def test_each_kind_of_thing_to_find_is_offered_once(app):
+    kinds = [source.kind for source in app.extensions["searches"]]
+    assert len(set(kinds)) == len(kinds)
+
+
+def test_a_city_without_services_serves(open_app, database_url, city_data):
+    client = open_app(database_url, FEATURES="").test_client()
+    assert client.get("/uz/").status_code == 200
+    assert client.get("/uz/112/").status_code == 404

@@ -1,0 +1,62 @@
+"""Services are strangers: delete the folder of any of them, and its name in FEATURES, and the rest still runs."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from city.config import ROOT, Settings
+
+pytestmark = pytest.mark.once
+
+SERVICES = Settings.model_fields["FEATURES"].default
+RUN = """
+import sys
+from pathlib import Path
+
+here, whole, removed = Path.cwd(), Path(sys.argv[1]), sys.argv[2]
+sys.path = [str(here)] + [each for each in sys.path if Path(each or ".").resolve() not in (here, whole)]
+
+from flask import url_for
+from city import demo, migration
+from city.app import create_app
+
+app = create_app()
+migration.upgrade(app.config["CITY_DATABASE_URL"])
+with app.app_context():
+    demo.load_all()
+with app.test_request_context("/uz/"):
+    homes = [url_for(entry.endpoint, lang_path="uz") for feature in app.extensions["features"] for entry in feature.menu]
+client = app.test_client()
+pages = ["/uz/", "/uz/search?q=a", "/ru/districts/sergeli", "/en/sitemap", "/api/", "/api/v1/openapi.json", "/health/ready"]
+for path in pages + homes:
+    print(path, client.get(path).status_code)
+assert Path(sys.modules["city"].__file__).is_relative_to(here), "this is not the copy"
+assert removed not in sys.modules, f"something imported {removed}"
+"""
+
+
+def copy_without(service, folder):
+    """What git knows of, or would take in, but the service."""
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    for name in subprocess.check_output(command, cwd=ROOT, text=True).split("\0"):
+        if name and not name.startswith((f"{service}/", "tests/")) and (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+
+
+@pytest.mark.skipif(not shutil.which("git") or not (ROOT / ".git").exists(), reason="needs git, and a checkout")
+@pytest.mark.parametrize("service", SERVICES)
+def test_without_one_service_the_rest_runs(tmp_path, service):
+    copy_without(service, tmp_path)
+    left = [name for name in SERVICES if name != service and (tmp_path / name / "feature.py").exists()]
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    environ = kept | {"FEATURES": ",".join(left), "LOG_LEVEL": "WARNING", "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, "-c", RUN, str(ROOT), service]
+    run = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=120)
+    assert run.returncode == 0, run.stderr
+    answers = [line.rsplit(" ", 1) for line in run.stdout.splitlines() if line.startswith("/")]
+    assert len(answers) >= 7 + len(left)
+    assert [answer for answer in answers if answer[1] != "200"] == []

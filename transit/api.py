@@ -1,0 +1,138 @@
+"""JSON of public transport: stops and lines as GeoJSON, one of each with its parts, departures."""
+
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, url_for
+
+from city import geo
+from city.clock import now
+from city.districts import find_district
+from city.errors import N_
+from city.language import current
+from city.openapi import operation
+from transit import forms, mapping, network, timetable
+from transit.replies import (
+    CallInfo,
+    ChangeInfo,
+    DepartureInfo,
+    Departures,
+    DirectionInfo,
+    LineDetails,
+    LineInfo,
+    StopDetails,
+    TimetableInfo,
+)
+
+bp = Blueprint("transit_api", __name__, url_prefix="/api/v1/transit")
+GEOJSON = "application/geo+json"
+
+
+@bp.get("/stops")
+@operation(N_("Stations and stops, as GeoJSON"), query=forms.StopsQuery, media=GEOJSON)
+def stops(query):
+    found = mapping.list_stops(query.limit + 1, query.box(), query.line, query.place(), query.radius_m)
+    features = geo.collection(draw_stop(*each) for each in found[: query.limit])
+    return features if len(found) <= query.limit else mapping.mark_truncated(features)
+
+
+@bp.get("/stops/<path:key>")
+@operation(
+    N_("One station or stop with its lines and ways to change"),
+    query=forms.LanguageQuery,
+    returns=StopDetails,
+)
+def stop(query, key):
+    return describe_stop(network.get_stop(key))
+
+
+@bp.get("/stops/<path:key>/departures")
+@operation(N_("The next departures from a station or stop"), query=forms.DeparturesQuery, returns=Departures)
+def departures(query, key):
+    stop, at = network.get_stop(key), query.moment(now())
+    found = [describe_departure(each) for each in timetable.list_departures(stop, at, query.limit)]
+    here = at.astimezone(ZoneInfo(stop.timetable.timezone))
+    covered = stop.timetable.covers(here.date())
+    return Departures(stop=key, at=here, covered=covered, illustrative=stop.timetable.illustrative, departures=found)
+
+
+@bp.get("/routes")
+@operation(N_("Lines as they lie on the ground, as GeoJSON"), query=forms.RoutesQuery, media=GEOJSON)
+def routes(query):
+    return geo.collection(draw_line(*each) for each in mapping.list_shapes(query.box(), query.line))
+
+
+@bp.get("/rails")
+@operation(N_("Metro, tram and railway lines of Tashkent, as GeoJSON"), query=forms.LanguageQuery, media=GEOJSON)
+def rails(query):
+    return geo.collection(draw_line(*each) for each in mapping.list_shapes(geo.TASHKENT, types=mapping.RAILS))
+
+
+@bp.get("/routes/<path:key>")
+@operation(N_("One line with its stops in both directions"), query=forms.LanguageQuery, returns=LineDetails)
+def route(query, key):
+    page = network.get_line(key)
+    directions = [describe_direction(key, number, headsign) for number, headsign in page.directions.items()]
+    info = describe_line(page.line).model_dump()
+    return LineDetails(**info, directions=directions, timetable=describe_timetable(page.timetable))
+
+
+def draw_stop(stop, lines, metres):
+    """(GeoJSON geometry, properties) of a stop."""
+    lon, lat = geo.lon_lat(stop.place)
+    properties = mapping.describe_stop(stop, lines, metres, current().code)
+    return f'{{"type":"Point","coordinates":[{lon:.6f},{lat:.6f}]}}', properties | {"url": url_for("transit.stop", key=stop.key)}
+
+
+def draw_line(line, shape):
+    """(GeoJSON geometry, properties) of a line."""
+    return shape, mapping.describe_line(line, current().code) | {"url": url_for("transit.line", key=line.key)}
+
+
+def name_of(shown):
+    return str(shown.name(current().code))
+
+
+def describe_line(line):
+    colours = {"colour": line.colour, "text_colour": line.text_colour}
+    url = url_for("transit.line", key=line.key)
+    return LineInfo(id=line.key, badge=line.badge, name=name_of(line), names=line.names, url=url, **colours)
+
+
+def describe_timetable(shown):
+    fields = ("version", "timezone", "first_day", "last_day", "imported_at", "illustrative")
+    return TimetableInfo(operator=name_of(shown), **{field: getattr(shown, field) for field in fields})
+
+
+def describe_stop(stop):
+    (lon, lat), district = stop.lon_lat, find_district(*stop.lon_lat)
+    return StopDetails(
+        id=stop.key, name=name_of(stop), names=stop.names, url=url_for("transit.stop", key=stop.key), lon=lon, lat=lat,
+        approximate=stop.approximate, station=stop.station, district=district.key if district else None,
+        lines=[describe_line(line) for line in network.list_lines_at(stop.key)],
+        changes=[describe_change(change) for change in network.list_changes([stop.key]).get(stop.key, [])],
+        timetable=describe_timetable(stop.timetable),
+    )  # fmt: skip
+
+
+def describe_change(change):
+    lines = [describe_line(line) for line in change.lines]
+    return ChangeInfo(id=change.key, name=name_of(change), walk_s=change.walk_s, lines=lines)
+
+
+def describe_departure(each):
+    known = {
+        "line": each.route,
+        "badge": each.badge,
+        "direction": each.direction,
+        "at": each.at,
+        "wait_min": each.wait_min,
+    }
+    return DepartureInfo(headsign=name_of(each.headsign), **known)
+
+
+def describe_direction(key, number, headsign):
+    stops = [
+        CallInfo(id=call.key, name=name_of(call), lon=call.lon_lat[0], lat=call.lon_lat[1], run_s=call.run_s)
+        for call in network.list_calls(key, number)
+    ]
+    return DirectionInfo(direction=number, headsign=name_of(headsign), stops=stops)

@@ -1,0 +1,75 @@
+"""`city transit import FEED.zip` and `city transit build-metro OUT.zip`. What reads feeds is loaded only when it is asked for."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from tqdm import tqdm
+
+from city.clock import now
+from city.database import unit_of_work
+from transit import demo, metro, sharing
+
+transit = AppGroup("transit", help="Timetables of public transport.")
+
+
+class Progress:
+    """A line for each step; on a terminal a bar for those that are long."""
+
+    def __init__(self, locale):
+        self._locale = locale
+        self._bar = None
+
+    def __call__(self, step, total=None, **values):
+        with force_locale(self._locale):
+            text = _(step, **values)
+        self.close()
+        if total and sys.stderr.isatty():
+            self._bar = tqdm(desc=text, total=total, unit="")
+        else:
+            click.echo(text, err=True)
+
+    def advance(self, count):
+        if self._bar is not None:
+            self._bar.update(count)
+
+    def close(self):
+        if self._bar is not None:
+            self._bar.close()
+        self._bar = None
+
+
+@transit.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--key",
+    default=demo.KEY,
+    show_default=True,
+    help="Which timetable FILE replaces, or the name of a new one.",
+)
+def import_feed(file, key):
+    """Put the GTFS feed FILE, a zip, in the place of the timetable called KEY."""
+    from city.commands import terminal_language
+    from transit import importing
+
+    importing.check_key(key)
+    progress = Progress(terminal_language().locale)
+    tables = importing.read_feed(file, current_app.config["TRANSIT_FEED_MAX_MB"], progress)
+    with unit_of_work():
+        importing.replace_feed(key, tables, now(), progress)
+        sharing.refresh_search()
+    progress.close()
+    with force_locale(terminal_language().locale):
+        click.echo(_("The timetable “%(key)s” is in place.", key=key))
+
+
+@transit.command("build-metro")
+@click.argument("file", type=click.Path(path_type=Path))
+def build_metro(file):
+    """Write the GTFS feed of the Tashkent metro to FILE; its timetable is illustrative."""
+    metro.build_feed(file, *demo.metro_period(now()))
+    click.echo(str(file))

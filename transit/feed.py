@@ -1,0 +1,137 @@
+"""The one door to gtfs-kit: a folder of GTFS tables becomes rows of plain Python values.
+
+Imported only where a feed is read; a web worker never loads gtfs-kit, nor pandas and geopandas, which it brings.
+"""
+
+import csv
+import os
+import sys
+import warnings
+
+from city.errors import N_
+from transit import refusals
+from transit.calendars import DAYS
+
+# SQLite loads SpatiaLite, and its PROJ with it, for the whole process to see; the PROJ that pyproj brings would be bound
+# to that one, and the process would crash when it ends. Bound to their own first, the two live side by side.
+_flags = sys.getdlopenflags()
+sys.setdlopenflags(_flags | getattr(os, "RTLD_DEEPBIND", 0))
+import gtfs_kit  # noqa: E402
+
+sys.setdlopenflags(_flags)
+
+CHUNK = 50_000
+READING = N_("Reading %(file)s")
+OPTIONAL = ("calendar", "calendar_dates", "frequencies", "shapes", "transfers", "feed_info", "translations")
+REQUIRED = {
+    "agency": ("agency_timezone",),
+    "stops": ("stop_id", "stop_lat", "stop_lon"),
+    "routes": ("route_id", "route_type"),
+    "trips": ("trip_id", "route_id", "service_id"),
+    "stop_times": ("trip_id", "stop_id", "stop_sequence"),
+}
+NEEDED = REQUIRED | {
+    "calendar": ("service_id", "start_date", "end_date", *DAYS),
+    "calendar_dates": ("service_id", "date", "exception_type"),
+    "frequencies": ("trip_id", "start_time", "end_time", "headway_secs"),
+    "shapes": ("shape_id", "shape_pt_lat", "shape_pt_lon", "shape_pt_sequence"),
+    "transfers": ("from_stop_id", "to_stop_id"),
+}
+# gtfs-kit reads these as 16 bits, in which nine hours do not fit.
+gtfs_kit.constants.DTYPES["frequencies"]["headway_secs"] = "Int32"
+gtfs_kit.constants.DTYPES["transfers"]["min_transfer_time"] = "Int32"
+
+
+class Tables:
+    """The tables of a feed. Columns a table lacks read as None."""
+
+    def __init__(self, frames, translations):
+        self._frames = frames
+        self.translations = translations
+
+    def count(self, name):
+        return len(self._frames[name]) if name in self._frames else 0
+
+    def rows(self, name, *columns, sort=()):
+        """Tuples of the columns' values, None for an empty cell; numbers are int or float, all else str."""
+        frame = self._frames.get(name)
+        if frame is None:
+            return
+        if sort:
+            frame = frame.sort_values(list(sort), kind="stable")
+        for start in range(0, len(frame), CHUNK):
+            yield from _tuples(frame.iloc[start : start + CHUNK], columns)
+
+    def drop(self, name):
+        """Give back the memory of a table that was read to its end."""
+        self._frames.pop(name, None)
+
+
+def read_tables(folder, progress):
+    """The feed in folder/TABLE/TABLE.txt. Raises a WrongFile for a table that is missing or cannot be read."""
+    frames = {name: _read_table(folder, name, progress) for name in (*REQUIRED, *OPTIONAL) if name != "translations"}
+    frames = {name: frame for name, frame in frames.items() if frame is not None}
+    _check(frames)
+    return Tables(frames, _read_translations(folder / "translations" / "translations.txt"))
+
+
+def _read_table(folder, name, progress):
+    """One table as a frame; None where there is none or nothing in it."""
+    if not (folder / name).is_dir():
+        return None
+    progress(READING, file=f"{name}.txt")
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            return getattr(gtfs_kit.read_feed(folder / name, dist_units="km"), name)
+    except (ValueError, OverflowError, TypeError):
+        raise _explain(folder, name) from None
+
+
+def _explain(folder, name):
+    """The refusal for a table that pandas cannot read: the first cell that is no number where one must be."""
+    kinds = gtfs_kit.constants.DTYPES[name]
+    with open(folder / name / f"{name}.txt", encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            for column, value in row.items():
+                if kinds.get(column, "string") != "string" and value and not _is_number(value, kinds[column]):
+                    return refusals.WrongCell(file=f"{name}.txt", column=column, value=value[:40])
+    return refusals.BrokenTable(file=f"{name}.txt", line=1)
+
+
+def _is_number(text, kind):
+    try:
+        number = float(text)
+    except ValueError:
+        return False
+    return kind == "float" or (number.is_integer() and abs(number) < 2 ** int(kind[3:]) / 2)
+
+
+def _check(frames):
+    for name in REQUIRED:
+        if name not in frames:
+            raise refusals.MissingTable(file=f"{name}.txt")
+    if not {"calendar", "calendar_dates"} & frames.keys():
+        raise refusals.MissingCalendar()
+    for name, columns in NEEDED.items():
+        for column in columns:
+            if name in frames and column not in frames[name].columns:
+                raise refusals.MissingColumn(file=f"{name}.txt", column=column)
+
+
+def _tuples(frame, columns):
+    count = len(frame)
+    lists = [_values(frame[column]) if column in frame.columns else [None] * count for column in columns]
+    return zip(*lists, strict=True)
+
+
+def _values(series):
+    """Values as Python's own. An empty cell, which pandas has three ways to say, is None."""
+    return series.astype(object).where(series.notna(), None).tolist()
+
+
+def _read_translations(path):
+    """Rows of translations.txt as dictionaries; gtfs-kit does not know this table."""
+    if not path.is_file():
+        return []
+    with open(path, encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

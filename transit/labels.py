@@ -1,0 +1,66 @@
+"""Words of timetables in the reader's language: waits, clocks, kinds of day, intervals."""
+
+from functools import lru_cache
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from city.errors import N_
+from city.language import current
+
+WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+KINDS_OF_DAY = {
+    None: N_("Today"),
+    (0, 1, 2, 3, 4, 5, 6): N_("Every day"),
+    (0, 1, 2, 3, 4): N_("Monday to Friday"),
+    (0, 1, 2, 3, 4, 5): N_("Monday to Saturday"),
+    (5, 6): N_("Saturday and Sunday"),
+    (5,): N_("Saturday"),
+    (6,): N_("Sunday"),
+}
+# route_type: what its lines are, and what their vehicles are called by everybody
+KINDS_OF_LINE = {
+    0: N_("Tram line"),
+    1: N_("Metro line"),
+    2: N_("Railway line"),
+    3: N_("Bus route"),
+    11: N_("Trolleybus route"),
+}
+OTHER_LINE = N_("Public transport line")
+
+
+def wait(seconds):
+    """How long until a train: now, 5 min, 1 h 20 min."""
+    return _wait(seconds // 60, current().code)
+
+
+@lru_cache(maxsize=4096)
+def _wait(minutes, lang):
+    """Kept for each language, as a page of a station asks for ten of them."""
+    if minutes < 1:
+        return _("now")
+    if minutes < 60:
+        return ngettext("%(num)d min", "%(num)d min", minutes)
+    return _("%(hours)d h %(minutes)d min", hours=minutes // 60, minutes=minutes % 60)
+
+
+def clock(seconds):
+    """A time of the service day on the clock: 24:10 is shown as 00:10."""
+    return f"{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}"
+
+
+def kind_of_day(weekdays):
+    """Weekdays as people say them."""
+    if weekdays in KINDS_OF_DAY:
+        return _(KINDS_OF_DAY[weekdays])
+    return ", ".join(_(WEEKDAYS[weekday]) for weekday in weekdays)
+
+
+def interval(bounds):
+    """An interval between trains: 3–4 min."""
+    low, high = bounds
+    return ngettext("%(num)d min", "%(num)d min", low) if low == high else _("%(low)d–%(high)d min", low=low, high=high)
+
+
+def kind_of_line(line):
+    return _(KINDS_OF_LINE.get(line.type, OTHER_LINE))

@@ -1,0 +1,83 @@
+"""What the JSON of public transport holds; from these models its description is made."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, Field
+
+
+class LineInfo(BaseModel):
+    id: str
+    badge: str = Field(description="short name, as on the front of trains and on maps")
+    name: str
+    names: dict[str, str]
+    url: str
+    colour: str
+    text_colour: str
+
+
+class TimetableInfo(BaseModel):
+    operator: str
+    version: str
+    timezone: str
+    first_day: date
+    last_day: date
+    imported_at: datetime
+    illustrative: bool = Field(description="the times are examples and not the operator's own")
+
+
+class ChangeInfo(BaseModel):
+    id: str
+    name: str
+    walk_s: int | None = Field(description="seconds on foot; null where nobody says")
+    lines: list[LineInfo]
+
+
+class StopDetails(BaseModel):
+    id: str
+    name: str
+    names: dict[str, str]
+    url: str
+    lon: float
+    lat: float
+    approximate: bool = Field(description="the place is not from a survey")
+    station: str | None = Field(description="id of the station, for a platform")
+    district: str | None
+    lines: list[LineInfo]
+    changes: list[ChangeInfo]
+    timetable: TimetableInfo
+
+
+class DepartureInfo(BaseModel):
+    line: str = Field(description="id of the line")
+    badge: str
+    direction: int
+    headsign: str
+    at: datetime = Field(description="with the offset of the timetable's own time zone")
+    wait_min: int
+
+
+class Departures(BaseModel):
+    stop: str
+    at: datetime
+    covered: bool = Field(description="whether the timetable says anything of that day")
+    illustrative: bool
+    departures: list[DepartureInfo]
+
+
+class CallInfo(BaseModel):
+    id: str
+    name: str
+    lon: float
+    lat: float
+    run_s: int = Field(description="seconds from the first stop")
+
+
+class DirectionInfo(BaseModel):
+    direction: int
+    headsign: str
+    stops: list[CallInfo]
+
+
+class LineDetails(LineInfo):
+    directions: list[DirectionInfo]
+    timetable: TimetableInfo
