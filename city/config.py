@@ -35,7 +35,7 @@ class Settings(BaseModel):
     HOST: str = Field("127.0.0.1", min_length=1, description="address to listen on")
     PORT: int = Field(8000, ge=1, le=65535, description="port to listen on")
     WEB_WORKERS: int = Field(2, ge=1, le=64, description="web processes")
-    WEB_THREADS: int = Field(8, ge=1, le=256, description="threads in each web process")
+    WEB_THREADS: int = Field(2, ge=1, le=256, description="threads in each web process")
     PROXY_COUNT: int = Field(0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded headers are trusted")
     FEATURES: tuple[str, ...] = Field(
         ("transit", "greenspace", "emergency112"), description="services to switch on, separated by commas"

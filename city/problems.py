@@ -1,6 +1,7 @@
 """One handler for every error: a page in the reader's language, or problem details (RFC 9457) under /api."""
 
 import logging
+from traceback import format_tb
 
 from flask import g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -56,10 +57,12 @@ def answer_http_error(error):
 
 def answer_database_error(error):
     """A database that is away or full is the city's trouble, said plainly; anything else is a fault of ours."""
-    if not isinstance(error, OperationalError) and not error.connection_invalidated and not lacks_table(error):
-        return answer_unforeseen(error)
-    log.error("request %s: %s", g.get("request_id"), type(error.orig).__name__)
-    return answer_city_error(name_database_error(error))
+    kind = type(error.orig).__name__  # what else the database says may repeat what people typed
+    if isinstance(error, OperationalError) or error.connection_invalidated or lacks_table(error):
+        log.error("request %s: %s", g.get("request_id"), kind)
+        return answer_city_error(name_database_error(error))
+    log.error("request %s failed: %s\n%s", g.get("request_id"), kind, "".join(format_tb(error.__traceback__)))
+    return answer(InternalServerError.code, _(SENTENCES[500]))
 
 
 def name_database_error(error):

@@ -126,7 +126,7 @@ const cityMap = (() => {
   function drawPoints(map, layer, controls) {
     const group = L.markerClusterGroup({
       showCoverageOnHover: false,
-      maxClusterRadius: 22,
+      maxClusterRadius: 24,
       disableClusteringAtZoom: 17,
       spiderfyOnMaxZoom: true,
       iconCreateFunction: (cluster) => clusterIcon(cluster, layer, controls.words),
@@ -191,7 +191,7 @@ const cityMap = (() => {
     const [lon, lat] = feature.geometry.coordinates;
     const { name, approximate } = feature.properties;
     const about = approximate ? " map-dot--about" : "";
-    const icon = new NamedIcon({ className: `map-dot map-dot--${layer.colour}${about}`, iconSize: [16, 16], label: approximate ? `${name} (${words.approximate})` : name });
+    const icon = new NamedIcon({ className: `map-dot map-dot--${layer.colour}${about}`, iconSize: [24, 24], label: approximate ? `${name} (${words.approximate})` : name });
     const mark = L.marker([lat, lon], { icon, title: name, keyboard: true, riseOnHover: true });
     mark.feature = feature;
     mark.bindPopup(() => popup(feature.properties, words), { maxWidth: 280, autoPanPadding: [20, 20] });
@@ -216,7 +216,7 @@ const cityMap = (() => {
 
   function clusterIcon(cluster, layer, words) {
     const count = cluster.getChildCount();
-    const size = count < 10 ? 26 : 34;
+    const size = count < 10 ? 28 : 34;
     const label = words.cluster.replace("{count}", count);
     return new NamedIcon({ html: String(count), className: `map-cluster map-cluster--${layer.colour}`, iconSize: [size, size], label });
   }

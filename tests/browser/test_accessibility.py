@@ -26,11 +26,20 @@ KINDS = {
 }
 
 
+PIN = "leaflet-marker-icon"
+
+
 def find_violations(page):
     """What axe-core finds: rule, and the first element that breaks it."""
     page.evaluate(AXE)
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)["violations"]
-    return [(each["id"], each["nodes"][0]["target"], each["nodes"][0]["failureSummary"]) for each in found]
+    broken = [(each["id"], node) for each in found for node in each["nodes"] if not is_pin_too_near(each["id"], node)]
+    return [(rule, node["target"], node["failureSummary"]) for rule, node in broken]
+
+
+def is_pin_too_near(rule, node):
+    """WCAG 2.5.8 lets the pins of a map stand as near to one another as their places do; they are 24 px wide."""
+    return rule == "target-size" and PIN in node["html"]
 
 
 def wait_for_map(page):

@@ -19,6 +19,7 @@ from tests.city.words import translate
 
 pytestmark = pytest.mark.once
 
+DEFAULTS = {"LC_ALL": "en_GB.UTF-8", "FEATURES": "emergency112"}  # one service, which is quick to load
 CITY = Path(sys.executable).with_name("city")
 NOBODY = 65534
 CANNOT_BE_USED = N_("%(path)s cannot be used: %(reason)s.")
@@ -28,8 +29,8 @@ AS_NOBODY = f"import os; from city.commands import main; os.setgid({NOBODY}); os
 
 def make_environ(**settings):
     """The environment of a terminal without settings of ours but these, in English."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "FEATURES") if name in os.environ}
-    return kept | {"LC_ALL": "en_GB.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"} | settings
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return kept | DEFAULTS | settings
 
 
 def run_city(*arguments, command=(CITY,), **settings):
@@ -49,7 +50,7 @@ def call_city(monkeypatch, tmp_path, capsys):
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
     def call(*arguments, **settings):
-        for name, value in ({"LC_ALL": "en_GB.UTF-8", "INSTANCE_PATH": str(tmp_path)} | settings).items():
+        for name, value in (DEFAULTS | {"INSTANCE_PATH": str(tmp_path)} | settings).items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "argv", ["city", *arguments])
         with pytest.raises(SystemExit) as ended:

@@ -190,7 +190,7 @@ def test_a_unit_inside_another_is_refused_and_nothing_is_kept(app, city_data, re
 def test_four_processes_that_write_at_once_lose_nothing(database_url, city_data, read):
     before = read(population)
     command = [sys.executable, "-c", COUNT_UP, str(TIMES)]
-    environ = os.environ | {"DATABASE_URL": database_url, "LOG_LEVEL": "WARNING"}
+    environ = os.environ | {"DATABASE_URL": database_url, "LOG_LEVEL": "WARNING", "FEATURES": ""}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     writers = [subprocess.Popen(command, cwd=ROOT, env=environ, **pipes) for _ in range(PROCESSES)]
     for writer in writers:

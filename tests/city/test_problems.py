@@ -1,10 +1,14 @@
 """Every error is one sentence: on a page in the reader's language, or as problem details under /api."""
 
+import re
+from datetime import datetime
+
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Column, MetaData, String, Table, insert, text
 from sqlalchemy.exc import DBAPIError
 
-from city.database import db
+from city.database import UTCDateTime, db, unit_of_work
+from city.districts import District
 from city.errors import BrokenText, DatabaseAway, DiskFull, NotFound, SchemaMissing, UnknownLanguage
 from city.problems import SENTENCES, name_database_error
 from tests.city.words import translate
@@ -38,9 +42,18 @@ def add_faults(app):
     def fault():
         raise RuntimeError(SECRET)
 
-    @app.get("/api/v1/question")
-    def question():
-        db.session.execute(text("SELECT * FROM no_such_table WHERE name = :name"), {"name": SECRET})
+    @app.get("/api/v1/doubled")
+    def doubled():
+        for _ in range(2):
+            row = {"key": SECRET, "soato": "", "population": 0, "population_date": "", "population_source": ""}
+            db.session.execute(
+                insert(District).values(**row, outline="SRID=4326;MULTIPOLYGON(((69 41,69.1 41,69.1 41.1,69 41)))")
+            )
+
+    @app.get("/api/v1/naive")
+    def naive():
+        moments = Table("moments", MetaData(), Column("at", UTCDateTime), Column("name", String))
+        db.session.execute(insert(moments).values(at=datetime(2026, 11, 24), name=SECRET))
 
     return app
 
@@ -129,12 +142,22 @@ def test_a_fault_under_api_shows_no_details(app):
     assert SECRET not in answer.text
 
 
-def test_a_fault_of_the_database_keeps_what_was_typed_out_of_answer_and_log(app, caplog):
-    answer = add_faults(app).test_client().get("/api/v1/question")
-    assert answer.status_code in (500, 503)
-    assert SECRET not in answer.text and "no_such_table" not in answer.text
-    assert caplog.records
-    assert SECRET not in caplog.text
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/api/v1/doubled", "UniqueViolation|IntegrityError"), ("/api/v1/naive", "ValueError")]
+)
+def test_a_fault_of_the_database_keeps_what_was_typed_out_of_answer_and_log(app, caplog, path, kind):
+    answer = add_faults(app).test_client().get(path)
+    check_problem(answer, 500, translate("uz", SENTENCES[500]))
+    assert re.search(kind, caplog.text) and "test_problems.py" in caplog.text
+    assert SECRET not in answer.text + caplog.text
+
+
+def test_a_database_without_its_tables_is_told_from_one_that_is_away(open_app, database_url):
+    with open_app(database_url).app_context(), unit_of_work():
+        db.session.execute(text("DROP TABLE city_district"))
+    client = open_app(database_url).test_client()
+    check_page(client.get("/ru/districts/"), 503, translate("ru", SchemaMissing.sentence))
+    check_problem(client.get("/api/v1/districts?lang=ru"), 503, translate("ru", SchemaMissing.sentence))
 
 
 @pytest.mark.once

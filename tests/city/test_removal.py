@@ -47,16 +47,30 @@ def copy_without(service, folder):
             shutil.copy(ROOT / name, folder / name)
 
 
-@pytest.mark.skipif(not shutil.which("git") or not (ROOT / ".git").exists(), reason="needs git, and a checkout")
-@pytest.mark.parametrize("service", SERVICES)
-def test_without_one_service_the_rest_runs(tmp_path, service):
-    copy_without(service, tmp_path)
-    left = [name for name in SERVICES if name != service and (tmp_path / name / "feature.py").exists()]
+def start_without(service, folder):
+    """Set up, load and ask for pages in a copy without the service, in a process of its own."""
+    copy_without(service, folder)
+    left = [name for name in SERVICES if name != service and (folder / name / "feature.py").exists()]
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     environ = kept | {"FEATURES": ",".join(left), "LOG_LEVEL": "WARNING", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", RUN, str(ROOT), service]
-    run = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True, timeout=120)
-    assert run.returncode == 0, run.stderr
-    answers = [line.rsplit(" ", 1) for line in run.stdout.splitlines() if line.startswith("/")]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    return subprocess.Popen(command, cwd=folder, env=environ, **pipes), left
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory):
+    """All of them, side by side."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("needs git, and a checkout")
+    return {service: start_without(service, tmp_path_factory.mktemp(f"without-{service}")) for service in SERVICES}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_without_one_service_the_rest_runs(runs, service):
+    run, left = runs[service]
+    said, complained = run.communicate(timeout=120)
+    assert run.returncode == 0, complained
+    answers = [line.rsplit(" ", 1) for line in said.splitlines() if line.startswith("/")]
     assert len(answers) >= 7 + len(left)
     assert [answer for answer in answers if answer[1] != "200"] == []
