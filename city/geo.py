@@ -193,13 +193,14 @@ def box_around(lon, lat, metres):
     return Box(lon - wide, lat - high, lon + wide, lat + high)
 
 
-def collection(features):
-    """GeoJSON text of a FeatureCollection from (geometry text, properties) pairs."""
+def collection(features, truncated=False):
+    """GeoJSON text of a FeatureCollection from (geometry text, properties) pairs; it says so where there are more."""
     parts = (
         f'{{"type":"Feature","geometry":{geometry or "null"},"properties":{json.dumps(properties, ensure_ascii=False)}}}'
         for geometry, properties in features
     )
-    return f'{{"type":"FeatureCollection","features":[{",".join(parts)}]}}'
+    mark = ',"truncated":true' if truncated else ""
+    return f'{{"type":"FeatureCollection","features":[{",".join(parts)}]{mark}}}'
 
 
 class _Geometry(UserDefinedType):

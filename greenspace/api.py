@@ -42,8 +42,8 @@ class SpaceDetails(BaseModel):
 @operation(N_("Parks and green areas, as GeoJSON"), query=SpacesQuery, media="application/geo+json")
 def list_spaces(query):
     found = find_spaces(query)
-    features = geo.collection((geometry(space), properties(space, metres)) for space, metres in found[: query.limit])
-    return features if len(found) <= query.limit else mark_truncated(features)
+    shown = ((geometry(space), properties(space, metres)) for space, metres in found[: query.limit])
+    return geo.collection(shown, truncated=len(found) > query.limit)
 
 
 @bp.get("/spaces/<key>", endpoint="space")
@@ -83,11 +83,6 @@ def properties(space, metres=None):
         "names": space.names,
         **({"distance_m": round(metres)} if metres is not None else {}),
     }
-
-
-def mark_truncated(collection):
-    """Say in the collection that there is more than it shows."""
-    return collection.removesuffix("}") + ',"truncated":true}'
 
 
 def describe(space):

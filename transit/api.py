@@ -31,8 +31,7 @@ GEOJSON = "application/geo+json"
 @operation(N_("Stations and stops, as GeoJSON"), query=forms.StopsQuery, media=GEOJSON)
 def stops(query):
     found = mapping.list_stops(query.limit + 1, query.box(), query.line, query.place(), query.radius_m)
-    features = geo.collection(draw_stop(*each) for each in found[: query.limit])
-    return features if len(found) <= query.limit else mapping.mark_truncated(features)
+    return geo.collection((draw_stop(*each) for each in found[: query.limit]), truncated=len(found) > query.limit)
 
 
 @bp.get("/stops/<path:key>")

@@ -79,11 +79,6 @@ def describe_line(line, lang):
     }
 
 
-def mark_truncated(collection):
-    """Say in a collection that there is more than it shows."""
-    return collection.removesuffix("}") + ',"truncated":true}'
-
-
 def find_view(places):
     """((lon, lat), zoom) of a map that shows all of some (lon, lat) pairs."""
     lons, lats = zip(*places, strict=True)
