@@ -64,17 +64,18 @@ node_packages() {
     echo "$sum" >node_modules/.made-for-$purpose
 }
 
-# Copies what the pages load to static/vendor, without the mention of source maps, which are not served.
+# Copies what the pages load to static/vendor, without the mention of source maps, which are not served, and
+# without GOV.UK's font, which is licensed for gov.uk alone.
 vendor_files() {
     local sum source name
-    sum=$(checksum package-lock.json static/vendor.txt)
+    sum=$(checksum package-lock.json static/vendor.txt scripts/set-up.sh)
     if [ -d static/vendor ] && grep -qsxF "$sum" .tools/vendor-files; then return; fi
     rm -rf static/vendor
     while read -r source name; do
         case $source in ''|'#'*) continue ;; esac
         mkdir -p "$(dirname "static/vendor/$name")"
         case $name in
-            *.js|*.css) sed -E 's@/[/*]# sourceMappingURL=[^ *]*( ?\*/)?@@' "node_modules/$source" >"static/vendor/$name" ;;
+            *.js|*.css) sed -E 's@/[/*]# sourceMappingURL=[^ *]*( ?\*/)?@@; s/@font-face\{[^}]*\}//g' "node_modules/$source" >"static/vendor/$name" ;;
             *) cp "node_modules/$source" "static/vendor/$name" ;;
         esac
     done <static/vendor.txt

@@ -80,7 +80,10 @@ def visit(site, chromium):
         page.asked = []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
-        page.on("console", lambda message: complaints.append(f"{path}: {message.text}") if complains(message, path) else None)
+        page.on(
+            "console",
+            lambda message: complaints.append(f"{path}: {message.text} {message.location}") if complains(message, path) else None,
+        )
         page.route(lambda url: not url.startswith(site), lambda route: answer_tile(route, tiles))
         page.goto(site + path)
         return page

@@ -100,7 +100,7 @@ def make_port_sentence(lang, port):
 
 
 def test_a_host_that_is_not_known_is_told(call_city):
-    status, said = call_city("serve", HOST="no-such-host.invalid")
+    status, said = call_city("serve", HOST="no-such-host.invalid", PORT="8000")
     assert status == 1
     assert said.startswith("Port 8000 of no-such-host.invalid cannot be used: ")
 
@@ -115,6 +115,8 @@ def test_a_folder_that_cannot_be_written_to_is_named():
     with TemporaryDirectory() as folder:
         os.chmod(folder, 0o755)
         run = run_city("db", "upgrade", command=(sys.executable, "-c", AS_NOBODY), INSTANCE_PATH=folder)
+    if f"'{ROOT}" in run.stderr:
+        pytest.skip(f"nobody may not look into {ROOT}, so the command cannot run as nobody")
     check_refused(run.returncode, run.stderr, f"{folder} cannot be used: Permission denied.")
 
 
