@@ -81,6 +81,12 @@ def test_markers_have_names_and_approximate_ones_say_so(visit):
     assert "approximate place" in about.get_attribute("aria-label")
 
 
+def test_every_marker_is_wide_enough_to_hit(visit):
+    page = open_parks(visit)
+    sizes = page.eval_on_selector_all(".leaflet-marker-icon", "icons => icons.map(icon => [icon.offsetWidth, icon.offsetHeight])")
+    assert sizes and min(min(size) for size in sizes) >= 24, "WCAG 2.5.8 asks for 24 px"
+
+
 def test_focus_on_the_list_marks_the_map(visit):
     page = open_parks(visit)
     page.locator(".split__list [data-id='milliy-bog'] a").first.focus()

@@ -19,3 +19,15 @@ def open_app():
     for app in opened:
         with app.app_context():
             db.engine.dispose()
+
+
+@pytest.fixture
+def read(open_app, database_url):
+    """read(function): what another application, with a connection of its own, sees committed."""
+    other = open_app(database_url)
+
+    def ask(function, *values):
+        with other.app_context():
+            return function(*values)
+
+    return ask

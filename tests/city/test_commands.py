@@ -1,6 +1,7 @@
 """The command `city`: what goes wrong ends with one sentence, in the terminal's language, and status 1."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -23,8 +24,17 @@ DEFAULTS = {"LC_ALL": "en_GB.UTF-8", "FEATURES": "emergency112"}  # one service,
 CITY = Path(sys.executable).with_name("city")
 NOBODY = 65534
 CANNOT_BE_USED = N_("%(path)s cannot be used: %(reason)s.")
-# Rights are given up after the code was loaded, which may lie where nobody may look.
-AS_NOBODY = f"import os; from city.commands import main; os.setgid({NOBODY}); os.setuid({NOBODY}); main()"
+# Rights are given up after the code was loaded; the checkout on the path would come before the folder it runs in.
+AS_NOBODY = f"""
+import os, sys
+sys.path = [os.getcwd()] + [each for each in sys.path if os.path.abspath(each or ".") not in (os.getcwd(), {str(ROOT)!r})]
+from city.app import create_app
+from city.commands import main
+create_app()
+os.setgid({NOBODY})
+os.setuid({NOBODY})
+main()
+"""
 
 
 def make_environ(**settings):
@@ -33,9 +43,9 @@ def make_environ(**settings):
     return kept | DEFAULTS | settings
 
 
-def run_city(*arguments, command=(CITY,), **settings):
+def run_city(*arguments, **settings):
     """The command in a process of its own."""
-    command = [*map(str, command), *arguments]
+    command = [str(CITY), *arguments]
     return subprocess.run(command, cwd=ROOT, env=make_environ(**settings), capture_output=True, text=True, timeout=60)
 
 
@@ -112,11 +122,15 @@ def test_a_folder_that_cannot_be_made_is_named(call_city):
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root may run a command as somebody else")
 def test_a_folder_that_cannot_be_written_to_is_named():
-    with TemporaryDirectory() as folder:
-        os.chmod(folder, 0o755)
-        run = run_city("db", "upgrade", command=(sys.executable, "-c", AS_NOBODY), INSTANCE_PATH=folder)
-    if f"'{ROOT}" in run.stderr:
-        pytest.skip(f"nobody may not look into {ROOT}, so the command cannot run as nobody")
+    """The code is copied to where everybody may look, since the checkout may lie where only root does."""
+    with TemporaryDirectory() as top:
+        os.chmod(top, 0o755)
+        for name in ("city", "emergency112", "static"):
+            shutil.copytree(ROOT / name, f"{top}/{name}", ignore=shutil.ignore_patterns("__pycache__", "vendor"))
+        (folder := Path(top) / "instance").mkdir(0o755)
+        command = [sys.executable, "-c", AS_NOBODY, "db", "upgrade"]
+        environ = make_environ(INSTANCE_PATH=str(folder), PYTHONDONTWRITEBYTECODE="1")
+        run = subprocess.run(command, cwd=top, env=environ, capture_output=True, text=True, timeout=60)
     check_refused(run.returncode, run.stderr, f"{folder} cannot be used: Permission denied.")
 
 
