@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from city import api, assets, caching, formats, health, language, problems, requestlog, security, views
+from city.accounts import wiring as accounts
 from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
 from city.demo import DISTRICT_SEARCH
@@ -34,10 +35,12 @@ def create_app(environ=None):
     for blueprint in (views.bp, api.bp, health.bp):
         app.register_blueprint(blueprint)
     plug_in_features(app, settings.FEATURES)
+    accounts.init_app(app)
 
     Compress(app)
     caching.init_app(app)  # comes first of the two: the mark is of the page, since gzip packs the hour in as well
     serve_static(app, settings)
+    accounts.check_routes(app)
     return app
 
 

@@ -13,9 +13,12 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from sqlalchemy.exc import DBAPIError
 
 from city import demo, migration
+from city.accounts.commands import users
+from city.accounts.demo import refuse_demo_accounts
 from city.app import create_app
 from city.config import ROOT
 from city.errors import CityError, PortTaken, WrongSettings
+from city.formats import say
 from city.language import BY_CODE, speak_at_terminal
 from city.problems import name_database_error
 
@@ -36,7 +39,7 @@ def explain(error):
         if isinstance(error, DBAPIError):
             error = name_database_error(error)
         if isinstance(error, CityError):
-            return _(error.sentence, **error.values)
+            return say(error)
         if error.errno == errno.ENOSPC:
             return _("The disk is full. Nothing was changed.")
         return _("%(path)s cannot be used: %(reason)s.", path=error.filename or "", reason=error.strerror)
@@ -93,6 +96,7 @@ def reindex():
 @city.command()
 def serve():
     """Serve with gunicorn on HOST and PORT."""
+    refuse_demo_accounts(current_app.config["CITY_ENV"])
     host, port = current_app.config["HOST"], current_app.config["PORT"]
     try:
         with socket.create_server((host, port), backlog=1):
@@ -102,6 +106,9 @@ def serve():
         raise PortTaken(host=host, port=port, reason=reason) from error
     sys.argv = ["gunicorn", "--config", str(ROOT / "city" / "gunicorn.py"), "wsgi:app"]
     WSGIApplication().run()  # in this process, which has loaded everything already
+
+
+city.add_command(users)
 
 
 def main():

@@ -22,7 +22,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     CITY_ENV: Literal["development", "production"] = Field(
-        "development", description="`production` refuses the default secret and marks cookies secure"
+        "development", description="`production` refuses the default secret and demonstration accounts, and marks cookies secure"
     )
     SECRET_KEY: str = Field(
         DEFAULT_SECRET,
@@ -43,6 +43,11 @@ class Settings(BaseModel):
     MAP_TILES_URL: str = Field(OSM_TILES, description="background tiles of the maps; empty for none")
     MAP_TILES_ATTRIBUTION: str = Field("© OpenStreetMap contributors", description="credit shown on the maps for the tiles")
     TRANSIT_FEED_MAX_MB: int = Field(2000, ge=1, description="largest timetable feed, unpacked, in megabytes")
+    STAFF_TOTP_REQUIRED: bool = Field(
+        None, validate_default=True, description="whether staff must set up codes; without it, `true` in production only"
+    )
+    STAFF_SESSION_HOURS: int = Field(12, ge=1, le=168, description="hours after which staff sign in again")
+    STAFF_IDLE_MINUTES: int = Field(60, ge=5, le=1440, description="minutes without use after which staff sign in again")
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
 
     @field_validator("FEATURES", mode="before")
@@ -85,6 +90,11 @@ class Settings(BaseModel):
         if info.data.get("CITY_ENV") == "production" and len(value) < 32:
             raise ValueError("set a secret of 32 characters or more before you start in production")
         return value
+
+    @field_validator("STAFF_TOTP_REQUIRED", mode="before")
+    @classmethod
+    def require_totp_in_production(cls, value, info):
+        return info.data.get("CITY_ENV") == "production" if value is None else value
 
     @property
     def database_url(self):

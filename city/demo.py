@@ -9,6 +9,8 @@ from sqlalchemy import select
 from tqdm import tqdm
 
 from city import geo, search
+from city.accounts.demo import PASSWORD, load_people
+from city.accounts.passwords import hash_password
 from city.clock import now
 from city.database import db, unit_of_work
 from city.districts import District, list_districts
@@ -29,7 +31,8 @@ DISTRICT_SEARCH = SearchSource("district", N_("District"), list_district_entries
 def load_all():
     """Load districts and each service's demonstration data, each in a unit of work, with a bar on a terminal."""
     features = [feature for feature in current_app.extensions["features"] if feature.load_demo]
-    steps = [("districts", load_districts), *((each.name, partial(each.load_demo, now())) for each in features)]
+    services = [(each.name, partial(each.load_demo, now())) for each in features]
+    steps = [("districts", load_districts), *list_people_steps(), *services]
     with tqdm(steps, unit="step", disable=None) as bar:
         for name, load in bar:
             bar.set_description(name)
@@ -38,6 +41,13 @@ def load_all():
             bar.write(f"{name}: loaded")
     with unit_of_work():
         refresh_search()
+
+
+def list_people_steps():
+    """Demonstration accounts, in development only; their password is hashed here, while no transaction is open."""
+    if current_app.config["CITY_ENV"] == "production":
+        return []
+    return [("staff accounts", partial(load_people, hash_password(PASSWORD), now()))]
 
 
 def load_districts():

@@ -10,6 +10,7 @@ class CityError(Exception):
     """An error that speaks to the reader: `sentence` is a msgid, `values` fill its places, `status` is HTTP's."""
 
     status = 400
+    field = ""  # of the form that the sentence is about
     sentence = N_("The request could not be understood.")
 
     def __init__(self, **values):

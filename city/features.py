@@ -1,6 +1,6 @@
 """What a service plugs into the city: data, not calls. The city loads the names in the FEATURES setting."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -14,6 +14,17 @@ class MenuEntry:
     colour: str
     summary: str
     counts: Callable[[], list[str]] = list
+
+
+@dataclass(frozen=True)
+class StaffEntry:
+    """A line of the staff menu and a card of the staff's home page, for people who have the permission."""
+
+    label: str
+    endpoint: str
+    permission: str
+    summary: str
+    colour: str = "city"
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,9 @@ class Feature:
     commands: tuple = ()
     searches: tuple[SearchSource, ...] = ()
     places: tuple[PlaceSource, ...] = ()
+    permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name -> roles of city.accounts.roles
+    staff_menu: tuple[StaffEntry, ...] = ()
+    actions: Mapping[str, str] = field(default_factory=dict)  # names that the audit gives to what is done -> label
     load_demo: Callable | None = None  # (now, progress) -> None, inside a unit of work
     shows_demo: str = field(default="")  # a sentence for the footer while demonstration data are shown
 

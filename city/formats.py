@@ -1,6 +1,7 @@
 """Numbers, distances, dates and times as officials write them in each language (CLDR's Uzbek dates are not those)."""
 
-from datetime import date
+from datetime import date, timedelta
+from math import ceil
 
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
@@ -24,7 +25,7 @@ FULL_DATES = {
 
 
 def init_app(app):
-    for function in (number, hectares, distance, full_date, clock_time, minutes, moment):
+    for function in (number, hectares, distance, full_date, clock_time, minutes, moment, short_moment, duration):
         app.add_template_filter(function)
 
 
@@ -66,5 +67,22 @@ def moment(at):
     return f"{full_date(at.astimezone(TASHKENT).date())}, {clock_time(at)}"
 
 
+def short_moment(at):
+    """A moment for tables: 24.11.2026 14:05, alike in every language."""
+    return at.astimezone(TASHKENT).strftime("%d.%m.%Y %H:%M")
+
+
 def minutes(count):
     return ngettext("%(num)d minute", "%(num)d minutes", count)
+
+
+def duration(length):
+    """A timedelta in seconds, or from a minute on in minutes, rounded up."""
+    seconds = ceil(length.total_seconds())
+    return ngettext("%(num)d second", "%(num)d seconds", seconds) if seconds < 60 else minutes(ceil(seconds / 60))
+
+
+def say(error):
+    """The sentence of a CityError in the reader's language."""
+    values = {name: duration(value) if isinstance(value, timedelta) else value for name, value in error.values.items()}
+    return _(error.sentence, **values)

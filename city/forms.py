@@ -1,11 +1,14 @@
 """Reading what a reader sent: a pydantic model a form, and the first wrong field named in a CityError."""
 
-from typing import Literal
+from functools import wraps
+from typing import Literal, get_origin
 
-from flask import request
+from flask import g, make_response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from city.errors import N_, CityError, WrongValue
+from city.errors import N_, BrokenText, CityError, WrongValue
+
+SHOWN_ON_THE_FORM = (400, 409, 422, 429)
 
 
 class Query(BaseModel):
@@ -23,7 +26,61 @@ class SearchQuery(Query):
 
 def read_query(form):
     """The request's arguments as a `form` (a Query class). Raises WrongValue naming the first wrong one."""
-    given = {name: value for name, value in request.args.items() if value.strip()}
+    return _check(form, {name: value for name, value in request.args.items() if value.strip()})
+
+
+def read_form(form):
+    """The form that was sent, as a `form` (a Query class). Raises WrongValue naming the first wrong one, or BrokenText."""
+    if any("\0" in value for value in request.form.values()):
+        raise BrokenText()
+    lists = {name for name, field in form.model_fields.items() if get_origin(field.annotation) in (list, tuple, set)}
+    return _check(form, {name: values if name in lists else values[-1] for name, values in request.form.lists()})
+
+
+def shown_by(page):
+    """A view whose form `page` (a view too) shows: what is refused comes back on it, filled, with the sentence."""
+
+    def mark(view):
+        @wraps(view)
+        def answer(**values):
+            try:
+                return view(**values)
+            except CityError as error:
+                if error.status not in SHOWN_ON_THE_FORM:
+                    raise
+                return show_again(page, error, values)
+
+        answer.page = page
+        return answer
+
+    return mark
+
+
+def show_again(page, error, values):
+    """The page with what was filled in, the sentence of the error, and its status."""
+    g.refused, g.filled = error, request.form
+    response = make_response(page(**values), error.status)
+    if error.status == 429:
+        response.headers["Retry-After"] = str(error.wait_s)
+    return response
+
+
+def filled(name, default=""):
+    """What a field of the page shows: what was filled in when the form was refused, else `default`."""
+    return g.filled.get(name, default) if "filled" in g else default
+
+
+def filled_list(name, default=()):
+    """The same for a field with several values, of which none may be left."""
+    return g.filled.getlist(name) if "filled" in g else list(default)
+
+
+def refused():
+    """The CityError for which a form is shown again; None where it is shown for the first time."""
+    return g.get("refused")
+
+
+def _check(form, given):
     try:
         return form.model_validate(given)
     except ValidationError as wrong:

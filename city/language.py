@@ -3,9 +3,10 @@
 import re
 from contextvars import ContextVar
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from flask import current_app, g, has_request_context, request, session, url_for
-from flask_babel import Babel, get_translations
+from flask_babel import Babel, get_translations, refresh
 from werkzeug.routing import BaseConverter
 
 
@@ -26,6 +27,7 @@ LANGUAGES = (
 DEFAULT = LANGUAGES[0]
 BY_PATH = {language.path: language for language in LANGUAGES}
 BY_CODE = {language.code: language for language in LANGUAGES}
+STAFF = "/staff/"  # these addresses have no language: they speak that of the person
 LOOKS_LIKE_LANGUAGE = re.compile(r"^/[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*(/|$)")
 
 babel = Babel()
@@ -57,6 +59,14 @@ def current():
     if "language" not in g:
         g.language = find_language()
     return g.language
+
+
+def speak(language):
+    """For the rest of this request, answer in `language`, that of a person's settings: such addresses have none."""
+    asked = BY_CODE.get(request.args.get("lang", "")) if request.path.startswith("/api/") else None
+    g.language = asked or language
+    g.pop("catalogue", None)
+    refresh()
 
 
 def speak_at_terminal(language):
@@ -92,6 +102,8 @@ def list_alternates():
     """The address of this page in each language: pairs of Language and path with query."""
     endpoint, values = request.endpoint, dict(request.view_args or {})
     query = f"?{request.query_string.decode('utf-8', 'replace')}" if request.query_string else ""
+    if request.path.startswith(STAFF):
+        return [(each, f"?{urlencode(request.args.to_dict() | {'lang': each.code})}") for each in LANGUAGES]
     if not endpoint or "lang_path" not in (request.url_rule.arguments if request.url_rule else ()):
         endpoint, values, query = "city.home", {}, ""
     return [(each, url_for(endpoint, **values | {"lang_path": each.path}) + query) for each in LANGUAGES]
@@ -119,7 +131,13 @@ def _put_language_into_address(endpoint, values):
         values["lang_path"] = current().path
 
 
-def _keep_choice():
-    chosen = g.get("language")
-    if chosen and chosen != find_readers_language():
+def keep_choice(chosen):
+    """Remember in the cookie that this reader wants `chosen`, where the browser does not ask for it anyway."""
+    if chosen != find_readers_language():
         session["language"] = chosen.path
+
+
+def _keep_choice():
+    chosen = g.get("language") or (request.path.startswith(STAFF) and BY_CODE.get(request.args.get("lang", "")))
+    if chosen:
+        keep_choice(chosen)

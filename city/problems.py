@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.http import HTTP_STATUS_CODES
 
 from city.errors import N_, CityError, DatabaseAway, DiskFull, SchemaMissing, UnknownLanguage
+from city.formats import say
 from city.language import looks_like_unknown_language
 
 log = logging.getLogger("city.problems")
@@ -26,6 +27,8 @@ SENTENCES = {
 }
 HEADINGS = {
     400: N_("The request could not be understood"),
+    401: N_("Sign in first"),
+    403: N_("Not allowed"),
     404: N_("Page not found"),
     413: N_("Too large"),
     422: N_("Something is not right"),
@@ -41,7 +44,7 @@ def init_app(app):
 
 
 def answer_city_error(error):
-    return answer(error.status, _(error.sentence, **error.values))
+    return answer(error.status, say(error))
 
 
 def answer_http_error(error):
@@ -101,6 +104,8 @@ def _problem(status, sentence):
 def _marked(body, status):
     response = make_response(body, status)
     response.headers["Cache-Control"] = "no-store"
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Cookie realm="staff"'
     if status == 503:
         response.headers["Retry-After"] = "30"
     return response

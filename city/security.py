@@ -20,7 +20,7 @@ HEADERS = {
 
 
 def init_app(app):
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
+    app.config["MAX_CONTENT_LENGTH"] = app.config["MAX_FORM_MEMORY_SIZE"] = LARGEST_REQUEST_BYTES
     app.before_request(refuse_what_cannot_be_read)
     app.after_request(add_headers)
 

@@ -95,8 +95,9 @@ def visit(site, chromium):
 
 
 def complains(message, path):
-    """Whether a console message is a fault of ours: a tile that does not come, or a 404 that was asked for, is none."""
-    expected = "net::ERR_FAILED" in message.text or ("nowhere" in path and "404" in message.text)
+    """Whether a console message is a fault of ours: a tile that does not come, or a refusal that was asked for, is none."""
+    refused = ("nowhere" in path and "404" in message.text) or (path.startswith("/staff/") and "status of 4" in message.text)
+    expected = "net::ERR_FAILED" in message.text or refused
     return message.type in ("error", "warning") and not expected
 
 

@@ -42,6 +42,9 @@ def make_sentences(**settings):
         ("MAP_TILES_URL", "tiles.example/{z}/{x}/{y}.png", "http(s) address"),
         ("MAP_TILES_URL", "https://tiles.example/{z}/{x}.png", "{z}, {x} and {y}"),
         ("TRANSIT_FEED_MAX_MB", "0", "greater than or equal to 1"),
+        ("STAFF_TOTP_REQUIRED", "perhaps", "a valid boolean"),
+        ("STAFF_SESSION_HOURS", "0", "greater than or equal to 1"),
+        ("STAFF_IDLE_MINUTES", "4", "greater than or equal to 5"),
         ("LOG_LEVEL", "LOUD", "'DEBUG'"),
     ],
 )
@@ -93,6 +96,19 @@ def test_without_settings_the_city_is_a_newcomers():
 
 def test_the_embedded_database_lies_in_the_instance_folder(tmp_path):
     assert read_settings({"INSTANCE_PATH": str(tmp_path)}).database_url == f"sqlite:///{tmp_path / 'city.db'}"
+
+
+@pytest.mark.parametrize(
+    ("settings", "required"),
+    [
+        ({}, False),
+        ({"CITY_ENV": "production", "SECRET_KEY": SECRET}, True),
+        ({"CITY_ENV": "production", "SECRET_KEY": SECRET, "STAFF_TOTP_REQUIRED": "false"}, False),
+        ({"STAFF_TOTP_REQUIRED": "true"}, True),
+    ],
+)
+def test_staff_must_have_codes_in_production_unless_told_otherwise(settings, required):
+    assert read_settings(settings).STAFF_TOTP_REQUIRED is required
 
 
 def test_other_variables_of_the_environment_do_not_matter():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from city.accounts.roles import ROLES, join_permissions
 from city.config import read_settings
 from city.features import Feature, load_features
 
@@ -32,6 +33,23 @@ def test_every_endpoint_that_a_feature_names_is_there(app, features):
     for feature in features:
         for each in (*feature.menu, *feature.layers):
             assert each.endpoint in endpoints, f"{feature.name} names {each.endpoint}"
+
+
+def test_every_line_of_the_staff_menu_leads_to_a_page_that_asks_for_its_permission(app, features):
+    for entry in (entry for feature in features for entry in feature.staff_menu):
+        assert app.view_functions[entry.endpoint].permission == entry.permission
+
+
+def test_permissions_of_a_feature_carry_its_name_and_roles_that_there_are(features):
+    for feature in features:
+        for permission, roles in feature.permissions.items():
+            assert permission.startswith(f"{feature.name}.") and set(roles) <= ROLES.keys()
+        assert all(action.startswith(f"{feature.name}.") for action in feature.actions)
+
+
+def test_a_role_that_there_is_not_stops_the_boot():
+    with pytest.raises(ValueError, match="king"):
+        join_permissions([{"x.read": ("king",)}])
 
 
 def test_layers_are_of_a_kind_that_maps_can_draw(features):

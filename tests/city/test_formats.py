@@ -1,10 +1,11 @@
 """Numbers, dates and distances as officials write them in each language."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from city import formats
+from city.accounts.errors import MustWait
 from city.language import BY_CODE
 
 pytestmark = pytest.mark.once
@@ -101,3 +102,21 @@ def test_russian_minutes_are_counted_in_three_forms(say, count, expected):
 def test_uzbek_minutes_have_one_form(say):
     words = {say("uz", formats.minutes, count).replace(NO_BREAK, " ").split(maxsplit=1)[1] for count in (1, 2, 5, 21)}
     assert len(words) == 1
+
+
+def test_a_moment_in_a_table_is_short_and_alike_in_every_language(say):
+    assert {say(lang, formats.short_moment, datetime(2026, 11, 24, 20, 5, tzinfo=UTC)) for lang in BY_CODE} == {
+        "25.11.2026 01:05"
+    }
+
+
+@pytest.mark.parametrize(
+    ("length_s", "expected"),
+    [(1, "1 second"), (59, "59 seconds"), (59.2, "1 minute"), (60, "1 minute"), (61, "2 minutes"), (900, "15 minutes")],
+)
+def test_how_long_to_wait_is_said_in_seconds_and_then_in_minutes_rounded_up(say, length_s, expected):
+    assert say("en", formats.duration, timedelta(seconds=length_s)) == expected
+
+
+def test_an_error_says_how_long_in_words(say):
+    assert say("en", formats.say, MustWait(40)) == "Too many tries. Wait 40 seconds and try again."

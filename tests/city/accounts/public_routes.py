@@ -1,0 +1,40 @@
+"""Every address that anybody may ask for. What is not here must name a permission: see test_guard.py."""
+
+PUBLIC = {
+    # the city
+    "/",
+    "/<lang:lang_path>/",
+    "/<lang:lang_path>/search",
+    "/<lang:lang_path>/districts/",
+    "/<lang:lang_path>/districts/<key>",
+    "/<lang:lang_path>/sitemap",
+    "/<lang:lang_path>/accessibility",
+    "/api/",
+    "/api/v1/openapi.json",
+    "/api/v1/search",
+    "/api/v1/districts",
+    "/health/live",
+    "/health/ready",
+    "/static/<path:filename>",
+    # signing in and out
+    "/staff/sign-in",
+    "/staff/sign-in/code",
+    "/staff/sign-out",
+    # public transport
+    "/<lang:lang_path>/transit/",
+    "/<lang:lang_path>/transit/stops/<path:key>",
+    "/<lang:lang_path>/transit/routes/<path:key>",
+    "/api/v1/transit/stops",
+    "/api/v1/transit/stops/<path:key>",
+    "/api/v1/transit/stops/<path:key>/departures",
+    "/api/v1/transit/routes",
+    "/api/v1/transit/routes/<path:key>",
+    "/api/v1/transit/rails",
+    # parks
+    "/<lang:lang_path>/green/",
+    "/<lang:lang_path>/green/spaces/<key>",
+    "/api/v1/greenspace/spaces",
+    "/api/v1/greenspace/spaces/<key>",
+    # 112
+    "/<lang:lang_path>/112/",
+}
