@@ -1,7 +1,7 @@
 """How fast pages and events are while 200 streams are open on two web processes, and what a process weighs.
 
-Starts a server of its own on 127.0.0.1, on a fresh database: SQLite, or one made on TEST_DATABASE_URL. One process
-holds all connections, so its own waiting is in the figures: they are upper bounds. It takes a minute.
+Starts a server of its own on 127.0.0.1, on a fresh database: SQLite, or one made on TEST_DATABASE_URL.
+One process holds all connections, so its own waiting is in the figures: they are upper bounds.
 """
 
 import asyncio
@@ -48,7 +48,8 @@ def make_app():
 def main():
     with tempfile.TemporaryDirectory() as folder, database(folder) as url:
         port = free_port()
-        os.environ |= {"DATABASE_URL": url, "PORT": str(port), "WEB_WORKERS": str(WORKERS), "LOG_LEVEL": "ERROR"}
+        os.environ |= {"DATABASE_URL": url, "PORT": str(port)}
+        os.environ |= {"WEB_WORKERS": str(WORKERS), "LOG_LEVEL": "ERROR"}
         for step in (["db", "upgrade"], ["demo"]):
             subprocess.run([ROOT / ".venv/bin/city", *step], check=True, capture_output=True)
         print(f"{make_url(url).get_backend_name()}, {os.cpu_count()} processors")

@@ -44,140 +44,149 @@ def in_thread(app, work):
     return thread
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def context(app):
     with app.app_context():
         yield
 
 
-@pytest.mark.usefixtures("context")
-class TestTelling:
-    def test_what_is_told_is_read_with_growing_ids(self):
-        tell(1, 2)
-        tell(3)
-        rows = read_after(0)
-        assert [tuple(row)[1:] for row in rows] == [("board", "call", {"n": n}) for n in (1, 2, 3)]
-        assert sorted(row.id for row in rows) == [row.id for row in rows]
-        assert read_newest_id() == rows[-1].id
-        assert list_told(rows[0].id) == [2, 3]
+def test_what_is_told_is_read_with_growing_ids():
+    tell(1, 2)
+    tell(3)
+    rows = read_after(0)
+    assert [tuple(row)[1:] for row in rows] == [("board", "call", {"n": n}) for n in (1, 2, 3)]
+    assert sorted(row.id for row in rows) == [row.id for row in rows]
+    assert read_newest_id() == rows[-1].id
+    assert list_told(rows[0].id) == [2, 3]
 
-    def test_a_rollback_tells_nothing(self):
-        with pytest.raises(KeyError), unit_of_work():
-            publish("board", "call", {"n": 1})
-            raise KeyError
-        tell(2)
-        assert list_told() == [2]
 
-    def test_a_savepoint_that_is_rolled_back_takes_its_events_along(self):
-        with unit_of_work() as session:
-            publish("board", "call", {"n": 1})
-            with pytest.raises(KeyError), session.begin_nested():
-                publish("board", "call", {"n": 2})
-                with session.begin_nested():
-                    publish("board", "call", {"n": 3})
-                raise KeyError
-            with session.begin_nested():
-                publish("board", "call", {"n": 4})
-        assert list_told() == [1, 4]
-
-    def test_what_was_told_in_a_session_that_was_closed_is_not_told_by_the_next(self):
-        db.session.rollback()
-        db.session.connection(execution_options={"write": True})
+def test_a_rollback_tells_nothing():
+    with pytest.raises(KeyError), unit_of_work():
         publish("board", "call", {"n": 1})
-        db.session().close()
-        tell(2)
-        assert list_told() == [2]
-
-    def test_a_failed_commit_tells_nothing(self):
-        with pytest.raises(DBAPIError), unit_of_work() as session:
-            publish("board", "call", {"n": 1})
-            session.execute(text("INSERT INTO nowhere VALUES (1)"))
-        tell(2)
-        assert list_told() == [2]
-
-    def test_later_changes_of_the_data_are_not_told(self):
-        data = {"n": 1}
-        with unit_of_work():
-            publish("board", "call", data)
-            data["n"] = 2
-        assert list_told() == [1]
-
-    def test_outside_a_unit_of_work_nothing_is_told(self):
-        with pytest.raises(RuntimeError):
-            publish("board", "call", {})
-
-    @pytest.mark.parametrize("channel", ["", "a b", "Board", "x" * 65])
-    def test_a_channel_has_a_plain_name(self, channel):
-        with pytest.raises(ValueError), unit_of_work():
-            publish(channel, "call", {})
-
-    @pytest.mark.parametrize("kind", ["", "call\ndata: x", "reload", "hello", "error"])
-    def test_a_kind_has_a_plain_name_that_is_not_one_of_the_stream(self, kind):
-        with pytest.raises(ValueError), unit_of_work():
-            publish("board", kind, {})
-
-    def test_data_that_json_cannot_hold_is_refused_where_it_is_told(self):
-        with pytest.raises(TypeError), unit_of_work():
-            publish("board", "call", {"at": LONG_AGO})
+        raise KeyError
+    tell(2)
+    assert list_told() == [2]
 
 
-@pytest.mark.usefixtures("context")
-class TestMissed:
-    def test_what_was_missed_is_what_came_after_on_the_channels(self):
-        tell(1)
-        position = read_newest_id()
-        tell(2)
-        tell(3, channel="desk")
-        tell(4, channel="elsewhere")
-        rows, newest = read_missed({"board", "desk"}, position)
-        assert [row.data["n"] for row in rows] == [2, 3]
-        assert newest == read_newest_id()
-        assert read_missed({"board"}, newest) == ([], newest)
-
-    @pytest.mark.parametrize("after", [-1, 99])
-    def test_an_id_that_never_was_is_not_answered(self, after):
-        tell(1)
-        assert read_missed({"board"}, after)[0] is None
-
-    def test_before_anything_was_told_nothing_was_missed(self):
-        assert read_missed({"board"}, 0) == ([], 0)
-
-    def test_more_than_can_be_told_at_once_is_not_told(self, monkeypatch):
-        monkeypatch.setattr(events, "MISSED_AT_MOST", 2)
-        tell(1, 2)
-        assert len(read_missed({"board"}, 0)[0]) == 2
-        tell(3)
-        assert read_missed({"board"}, 0)[0] is None
-
-    def test_an_id_from_before_what_is_kept_is_not_answered(self):
-        add_old(3)
-        tell(3)
-        assert list_told() == [3]
-        assert read_missed({"board"}, 1)[0] is None
-        rows, _ = read_missed({"board"}, read_newest_id() - 1)
-        assert [row.data["n"] for row in rows] == [3]
+def test_a_savepoint_that_is_rolled_back_takes_its_events_along():
+    with unit_of_work() as session:
+        publish("board", "call", {"n": 1})
+        with pytest.raises(KeyError), session.begin_nested():
+            publish("board", "call", {"n": 2})
+            with session.begin_nested():
+                publish("board", "call", {"n": 3})
+            raise KeyError
+        with session.begin_nested():
+            publish("board", "call", {"n": 4})
+    assert list_told() == [1, 4]
 
 
-@pytest.mark.usefixtures("context")
-class TestPruning:
-    def test_rows_go_after_the_setting_a_hundred_at_once(self):
-        add_old(150)
-        tell(1)
-        assert len(list_told()) == 51
-        tell(2)
-        assert list_told() == [1, 2]
+def test_what_was_told_in_a_session_that_was_closed_is_not_told_by_the_next():
+    db.session.rollback()
+    db.session.connection(execution_options={"write": True})
+    publish("board", "call", {"n": 1})
+    db.session().close()
+    tell(2)
+    assert list_told() == [2]
 
-    def test_rows_stay_until_then(self):
-        add_old(1, at=datetime.now(UTC) - timedelta(hours=23))
-        tell(7)
-        assert list_told() == [0, 7]
 
-    def test_an_id_is_never_given_twice(self):
-        add_old(3)
-        with unit_of_work():
-            db.session.execute(text("DELETE FROM city_event"))
-        tell(1)
-        assert read_newest_id() == 4
+def test_a_failed_commit_tells_nothing():
+    with pytest.raises(DBAPIError), unit_of_work() as session:
+        publish("board", "call", {"n": 1})
+        session.execute(text("INSERT INTO nowhere VALUES (1)"))
+    tell(2)
+    assert list_told() == [2]
+
+
+def test_later_changes_of_the_data_are_not_told():
+    data = {"n": 1}
+    with unit_of_work():
+        publish("board", "call", data)
+        data["n"] = 2
+    assert list_told() == [1]
+
+
+def test_outside_a_unit_of_work_nothing_is_told():
+    with pytest.raises(RuntimeError):
+        publish("board", "call", {})
+
+
+@pytest.mark.parametrize("channel", ["", "a b", "Board", "x" * 65])
+def test_a_channel_has_a_plain_name(channel):
+    with pytest.raises(ValueError), unit_of_work():
+        publish(channel, "call", {})
+
+
+@pytest.mark.parametrize("kind", ["", "call\ndata: x", "reload", "hello", "error"])
+def test_a_kind_has_a_plain_name_that_is_not_one_of_the_stream(kind):
+    with pytest.raises(ValueError), unit_of_work():
+        publish("board", kind, {})
+
+
+def test_data_that_json_cannot_hold_is_refused_where_it_is_told():
+    with pytest.raises(TypeError), unit_of_work():
+        publish("board", "call", {"at": LONG_AGO})
+
+
+def test_what_was_missed_is_what_came_after_on_the_channels():
+    tell(1)
+    position = read_newest_id()
+    tell(2)
+    tell(3, channel="desk")
+    tell(4, channel="elsewhere")
+    rows, newest = read_missed({"board", "desk"}, position)
+    assert [row.data["n"] for row in rows] == [2, 3]
+    assert newest == read_newest_id()
+    assert read_missed({"board"}, newest) == ([], newest)
+
+
+@pytest.mark.parametrize("after", [-1, 99])
+def test_an_id_that_never_was_is_not_answered(after):
+    tell(1)
+    assert read_missed({"board"}, after)[0] is None
+
+
+def test_before_anything_was_told_nothing_was_missed():
+    assert read_missed({"board"}, 0) == ([], 0)
+
+
+def test_more_than_can_be_told_at_once_is_not_told(monkeypatch):
+    monkeypatch.setattr(events, "MISSED_AT_MOST", 2)
+    tell(1, 2)
+    assert len(read_missed({"board"}, 0)[0]) == 2
+    tell(3)
+    assert read_missed({"board"}, 0)[0] is None
+
+
+def test_an_id_from_before_what_is_kept_is_not_answered():
+    add_old(3)
+    tell(3)
+    assert list_told() == [3]
+    assert read_missed({"board"}, 1)[0] is None
+    rows, _ = read_missed({"board"}, read_newest_id() - 1)
+    assert [row.data["n"] for row in rows] == [3]
+
+
+def test_rows_go_after_the_setting_a_hundred_at_once():
+    add_old(150)
+    tell(1)
+    assert len(list_told()) == 51
+    tell(2)
+    assert list_told() == [1, 2]
+
+
+def test_rows_stay_until_then():
+    add_old(1, at=datetime.now(UTC) - timedelta(hours=23))
+    tell(7)
+    assert list_told() == [0, 7]
+
+
+def test_an_id_is_never_given_twice():
+    add_old(3)
+    with unit_of_work():
+        db.session.execute(text("DELETE FROM city_event"))
+    tell(1)
+    assert read_newest_id() == 4
 
 
 def test_of_two_commits_at_once_the_second_waits_and_none_is_passed_over(app):
@@ -258,55 +267,56 @@ def test_a_reader_beside_four_writers_passes_nothing_over(app):
         assert len(read) > writers * rounds / 2
 
 
-@pytest.mark.usefixtures("context")
-class TestListening:
-    def test_the_bell_is_heard_on_postgresql(self, app, database_url):
-        if database_url.startswith("sqlite"):
-            pytest.skip("SQLite has no bell")
-        listener = events.Listener(db.engine)
-        listener.wait()
-        rung = in_thread(app, lambda: (time.sleep(0.2), tell(1)))
-        begun = time.monotonic()
-        listener.wait()
-        assert time.monotonic() - begun < 0.8
-        rung.join(10)
-        listener.close()
+def test_the_bell_is_heard_on_postgresql(app, database_url):
+    if database_url.startswith("sqlite"):
+        pytest.skip("SQLite has no bell")
+    listener = events.Listener(db.engine)
+    listener.wait()
+    rung = in_thread(app, lambda: (time.sleep(0.2), tell(1)))
+    begun = time.monotonic()
+    listener.wait()
+    assert time.monotonic() - begun < 0.9
+    rung.join(10)
+    listener.close()
 
-    def test_nobody_rings_for_what_was_rolled_back(self, database_url):
-        if database_url.startswith("sqlite"):
-            pytest.skip("SQLite has no bell")
-        listener = events.Listener(db.engine)
-        listener.wait()
-        with pytest.raises(KeyError), unit_of_work():
-            publish("board", "call", {})
-            raise KeyError
-        begun = time.monotonic()
-        listener.wait()
-        assert time.monotonic() - begun >= events.LISTEN_S * 0.9
-        listener.close()
 
-    def test_a_listener_that_was_cut_off_polls_and_listens_again(self, database_url):
-        if database_url.startswith("sqlite"):
-            pytest.skip("SQLite has no bell")
-        listener = events.Listener(db.engine)
-        listener.wait()
-        cut_listeners()
-        begun = time.monotonic()
-        for _ in range(8):
-            listener.wait()
-        assert time.monotonic() - begun < 4
-        assert count_listeners() == 1
-        listener.close()
-        assert count_listeners() == 0
+def test_nobody_rings_for_what_was_rolled_back(database_url):
+    if database_url.startswith("sqlite"):
+        pytest.skip("SQLite has no bell")
+    listener = events.Listener(db.engine)
+    listener.wait()
+    with pytest.raises(KeyError), unit_of_work():
+        publish("board", "call", {})
+        raise KeyError
+    begun = time.monotonic()
+    listener.wait()
+    assert time.monotonic() - begun >= events.LISTEN_S * 0.9
+    listener.close()
 
-    def test_on_sqlite_it_waits_a_quarter_of_a_second(self, database_url):
-        if not database_url.startswith("sqlite"):
-            pytest.skip("PostgreSQL rings")
-        listener = events.Listener(db.engine)
-        begun = time.monotonic()
+
+def test_a_listener_that_was_cut_off_polls_and_listens_again(database_url):
+    if database_url.startswith("sqlite"):
+        pytest.skip("SQLite has no bell")
+    listener = events.Listener(db.engine)
+    listener.wait()
+    cut_listeners()
+    begun = time.monotonic()
+    for _ in range(8):
         listener.wait()
-        assert 0.2 < time.monotonic() - begun < 0.6
-        listener.close()
+    assert time.monotonic() - begun < 4
+    assert count_listeners() == 1
+    listener.close()
+    assert count_listeners() == 0
+
+
+def test_on_sqlite_it_waits_a_quarter_of_a_second(database_url):
+    if not database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL rings")
+    listener = events.Listener(db.engine)
+    begun = time.monotonic()
+    listener.wait()
+    assert 0.2 < time.monotonic() - begun < 0.6
+    listener.close()
 
 
 LISTENERS = "FROM pg_stat_activity WHERE datname = current_database() AND query = 'LISTEN city_event'"
