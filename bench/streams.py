@@ -99,6 +99,7 @@ class Measurement:
         self.pages.clear()
         await self.fetch_pages(5)
         report("pages, no stream open", self.pages, PAGES_AIM_MS)
+        self.report_weight()
         readers = await self.open_streams()
         self.pages.clear()
         await asyncio.gather(asyncio.to_thread(self.publish), self.fetch_pages(SECONDS))

@@ -158,6 +158,20 @@ def test_a_browser_that_leaves_frees_its_thread_at_once_and_the_last_one_the_rea
     wait_until(lambda: not any("events" in threads for threads in site.look().values()), 5)
 
 
+def test_streams_leave_threads_to_pages_and_give_theirs_back(database_url, browse):
+    """Four threads in each process, of which streams may take two; eight browsers try again and again."""
+    with served(database_url, WEB_THREADS="4") as server:
+        browsers = [browse(server.port) for _ in range(8)]
+        wait_until(lambda: sum(browser.hellos > 0 for browser in browsers) == 4)
+        begun = time.monotonic()
+        server.look()
+        assert time.monotonic() - begun < 2
+        for browser in browsers:
+            browser.leave()
+        for browser in [browse(server.port) for _ in range(4)]:
+            browser.wait_for_hello()
+
+
 def test_streams_end_when_a_process_stops_and_browsers_go_on_elsewhere(database_url, browse):
     with served(database_url) as server:
         browsers = [browse(server.port) for _ in range(10)]

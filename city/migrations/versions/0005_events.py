@@ -6,7 +6,7 @@ from alembic import op
 from city.database import UTCDateTime
 
 revision = "0005_events"
-down_revision = "0001_city"
+down_revision = "0003_transit"
 
 
 def upgrade():
