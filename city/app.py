@@ -7,7 +7,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from city import api, assets, caching, formats, health, language, problems, requestlog, security, views
+from city import api, assets, caching, formats, health, language, problems, requestlog, security, streams, views
 from city.accounts import wiring as accounts
 from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
@@ -30,6 +30,7 @@ def create_app(environ=None):
     formats.init_app(app)
     assets.init_app(app)
     problems.init_app(app)
+    streams.init_app(app)
     views.init_app(app)
 
     for blueprint in (views.bp, api.bp, health.bp):

@@ -35,10 +35,14 @@ class Settings(BaseModel):
     HOST: str = Field("127.0.0.1", min_length=1, description="address to listen on")
     PORT: int = Field(8000, ge=1, le=65535, description="port to listen on")
     WEB_WORKERS: int = Field(2, ge=1, le=64, description="web processes")
-    WEB_THREADS: int = Field(2, ge=1, le=256, description="threads in each web process")
+    WEB_THREADS: int = Field(
+        220, ge=1, le=900, description="threads in each web process; 20 are kept for pages, each open stream takes one"
+    )
+    EVENTS_HEARTBEAT_S: int = Field(15, ge=1, le=300, description="seconds after which a quiet stream gives a sign of life")
+    EVENTS_KEPT_HOURS: int = Field(24, ge=1, description="hours for which a browser that was away can catch up")
     PROXY_COUNT: int = Field(0, ge=0, le=5, description="reverse proxies in front whose X-Forwarded headers are trusted")
     FEATURES: tuple[str, ...] = Field(
-        ("transit", "greenspace", "emergency112"), description="services to switch on, separated by commas"
+        ("transit", "greenspace", "emergency112", "khokimiyat"), description="services to switch on, separated by commas"
     )
     MAP_TILES_URL: str = Field(OSM_TILES, description="background tiles of the maps; empty for none")
     MAP_TILES_ATTRIBUTION: str = Field("© OpenStreetMap contributors", description="credit shown on the maps for the tiles")

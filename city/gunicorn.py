@@ -16,7 +16,14 @@ graceful_timeout = 3
 limit_request_line = 8190
 accesslog = None  # the application writes a line a request, without addresses of people
 loglevel = "warning"
+worker_connections = threads + 100  # those beyond the threads are kept open for the next page
 proc_name = "tashkent-city-services"
+
+
+def pre_request(worker, request):
+    """A stream is the last answer on its connection: the next must not go to a process that stops."""
+    if ("ACCEPT", "text/event-stream") in request.headers:
+        request.force_close()
 
 
 def when_ready(server):

@@ -1,4 +1,4 @@
-"""gunicorn's worker, made to answer what is too long to be read, and to keep addresses of people out of the log."""
+"""gunicorn's worker, made to answer what is too long to be read, to keep addresses of people out of the log, to end streams."""
 
 import contextlib
 import html
@@ -22,6 +22,14 @@ FORM_DRAIN_S = 10
 
 
 class Worker(ThreadWorker):
+    def handle_exit(self, sig, frame):
+        super().handle_exit(sig, frame)
+        self.method_queue.defer(app.extensions["streams"].end)
+
+    def handle_quit(self, sig, frame):
+        app.extensions["streams"].end()
+        super().handle_quit(sig, frame)
+
     def handle_error(self, req, client, addr, exc):
         if not isinstance(exc, LimitRequestLine):
             return super().handle_error(req, client, ("", -1), exc)

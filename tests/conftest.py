@@ -121,6 +121,7 @@ def database_url(request, databases):
 def app(database_url):
     app = make_app(database_url)
     yield app
+    app.extensions["streams"].stop()
     with app.app_context():
         db.engine.dispose()
 

@@ -1,0 +1,1 @@
+"""Pages and news of the city hall: written, approved, published, kept in versions."""
