@@ -74,8 +74,9 @@ def database(folder):
 
 
 @contextmanager
-def server():
-    command = [sys.executable, "-m", "gunicorn", "--config", "city/gunicorn.py", "bench.streams:make_app()"]
+def server(application="bench.streams:make_app()"):
+    """gunicorn as `city serve` starts it, for an application; ended afterwards."""
+    command = [sys.executable, "-m", "gunicorn", "--config", "city/gunicorn.py", application]
     process = subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL)
     try:
         yield process

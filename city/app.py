@@ -13,6 +13,7 @@ from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
 from city.demo import DISTRICT_SEARCH
 from city.features import load_features
+from city.landmarks import LANDMARK_SEARCH
 
 
 def create_app(environ=None):
@@ -74,7 +75,7 @@ def plug_in_features(app, names):
     """Let each service's blueprints, commands and search sources in."""
     features = load_features(names)
     app.extensions["features"] = features
-    app.extensions["searches"] = [DISTRICT_SEARCH, *(source for each in features for source in each.searches)]
+    app.extensions["searches"] = [DISTRICT_SEARCH, LANDMARK_SEARCH, *(source for each in features for source in each.searches)]
     for feature in features:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)

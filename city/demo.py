@@ -13,16 +13,19 @@ from city.accounts.demo import PASSWORD, load_people
 from city.accounts.passwords import hash_password
 from city.clock import now
 from city.database import db, unit_of_work
-from city.districts import District, list_districts
+from city.districts import District, get_middle, list_districts
 from city.errors import N_
 from city.features import SearchEntry, SearchSource
+from city.landmarks import load_landmarks
 
+WORDS = "tuman район district"
 DISTRICTS = Path(__file__).parent / "data" / "districts.geojson"
 
 
 def list_district_entries():
     for district in list_districts():
-        yield SearchEntry(district.key, district.names, "city.district", {"key": district.key}, words="tuman район district")
+        lon, lat = get_middle(district.key)
+        yield SearchEntry(district.key, district.names, "city.district", {"key": district.key}, lon, lat, WORDS)
 
 
 DISTRICT_SEARCH = SearchSource("district", N_("District"), list_district_entries)
@@ -32,7 +35,7 @@ def load_all():
     """Load districts and each service's demonstration data, each in a unit of work, with a bar on a terminal."""
     features = [feature for feature in current_app.extensions["features"] if feature.load_demo]
     services = [(each.name, partial(each.load_demo, now())) for each in features]
-    steps = [("districts", load_districts), *list_people_steps(), *services]
+    steps = [("districts", load_districts), ("landmarks", load_landmarks), *list_people_steps(), *services]
     with tqdm(steps, unit="step", disable=None) as bar:
         for name, load in bar:
             bar.set_description(name)

@@ -5,7 +5,6 @@ import re
 import time
 from datetime import datetime, timedelta
 
-from flask import current_app
 from sqlalchemy import JSON, BigInteger, Integer, delete, event, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,7 +36,14 @@ class Event(Base):
 
 
 TABLE = Event.__table__
+_kept_for = timedelta(hours=24)
 TOLD = (TABLE.c.id, TABLE.c.channel, TABLE.c.kind, TABLE.c.data)
+
+
+def keep_for(hours):
+    """From now on, events stay in the table for so long: a browser may be away for that and still miss nothing."""
+    global _kept_for
+    _kept_for = timedelta(hours=hours)
 
 
 def publish(channel, kind, data):
@@ -109,7 +115,7 @@ def _write(session):
         session.flush()
         _take_turn(session)
         session.connection().execute(insert(TABLE), rows)
-        _prune(session, now() - timedelta(hours=current_app.config["EVENTS_KEPT_HOURS"]))
+        _prune(session, now() - _kept_for)
 
 
 def _take_turn(session):

@@ -1,6 +1,6 @@
 """Numbers, distances, dates and times as officials write them in each language (CLDR's Uzbek dates are not those)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from math import ceil
 
 from babel.numbers import format_decimal
@@ -84,5 +84,10 @@ def duration(length):
 
 def say(error):
     """The sentence of a CityError in the reader's language."""
-    values = {name: duration(value) if isinstance(value, timedelta) else value for name, value in error.values.items()}
-    return _(error.sentence, **values)
+    return _(error.sentence, **{name: _say_value(value) for name, value in error.values.items()})
+
+
+def _say_value(value):
+    if isinstance(value, datetime):
+        return clock_time(value)
+    return duration(value) if isinstance(value, timedelta) else value

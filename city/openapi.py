@@ -22,6 +22,7 @@ PROBLEM_SCHEMA = {
         "status": {"type": "integer"},
         "detail": {"type": "string", "description": "a sentence in the reader's language"},
         "instance": {"type": "string"},
+        "field": {"type": "string", "description": "of the form that was sent, where the sentence is about one"},
     },
 }
 

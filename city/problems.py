@@ -44,7 +44,7 @@ def init_app(app):
 
 
 def answer_city_error(error):
-    return answer(error.status, say(error))
+    return answer(error.status, say(error), error.field)
 
 
 def answer_http_error(error):
@@ -85,18 +85,19 @@ def answer_unforeseen(error):
     return answer(InternalServerError.code, _(SENTENCES[500]))
 
 
-def answer(status, sentence):
+def answer(status, sentence, field=""):
     """The error as the reader asked for it. It must not need the database."""
     if request.path.startswith("/api/") or request.path.startswith("/health/"):
-        return _problem(status, sentence)
+        return _problem(status, sentence, field)
     heading = _(HEADINGS.get(status, HEADINGS[400 if status < 500 else 503]))
     page = render_template("city/error.html", status=status, heading=heading, sentence=sentence)
     return _marked(page, status)
 
 
-def _problem(status, sentence):
+def _problem(status, sentence, field):
     name = HTTP_STATUS_CODES.get(status, "Error")
-    response = jsonify(type="about:blank", title=name, status=status, detail=sentence, instance=request.path)
+    more = {"field": field} if field else {}
+    response = jsonify(type="about:blank", title=name, status=status, detail=sentence, instance=request.path, **more)
     response.content_type = "application/problem+json"
     return _marked(response, status)
 

@@ -14,6 +14,7 @@ HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 def init_app(app):
     app.extensions["streams"] = Hub(app, _tell)
+    events.keep_for(app.config["EVENTS_KEPT_HOURS"])
 
 
 def stream(channels, allowed=None):

@@ -5,12 +5,13 @@ from datetime import date
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from city import districts, search
+from city import districts, landmarks, search
 from city.forms import SearchQuery, read_query
 from city.language import current, find_language, list_alternates
 from city.maps import draw_map, drawing_of
 
 bp = Blueprint("city", __name__)
+NEAR_M, NEAREST = 1500, 5
 COUNTED_ON = date(2023, 1, 1)  # all twelve districts were counted on one day
 
 
@@ -45,6 +46,15 @@ def district(key):
     page |= {"area_m2": districts.get_area_m2(key), "counted_on": COUNTED_ON}
     city_map = draw_map(list_point_drawings(), _("Map of the district"), districts.get_middle(key), zoom=12)
     return render_template("city/district.html", district=found, map=city_map, **page)
+
+
+@bp.get("/<lang:lang_path>/landmarks/<key>")
+def landmark(key):
+    found = landmarks.get_landmark(key)
+    groups = [(source, source.near(*found.lon_lat, NEAREST, NEAR_M)) for source in list_place_sources()]
+    page = {"groups": groups, "district": districts.find_district(*found.lon_lat), "kinds": landmarks.KINDS}
+    city_map = draw_map(list_point_drawings(), str(found.name(current().code)), found.lon_lat, zoom=16)
+    return render_template("city/landmark.html", landmark=found, map=city_map, **page)
 
 
 @bp.get("/<lang:lang_path>/sitemap")

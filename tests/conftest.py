@@ -31,7 +31,8 @@ class CheckedClient(FlaskClient):
 def is_readable_page(response):
     """Whether there is a page to look at: no redirection, not packed, not only its head."""
     plain = "Content-Encoding" not in response.headers and response.request.method != "HEAD"
-    return response.mimetype == "text/html" and not 300 <= response.status_code < 400 and plain
+    whole = not response.request.path.endswith("/rows")  # parts of pages, which a script puts in
+    return response.mimetype == "text/html" and not 300 <= response.status_code < 400 and plain and whole
 
 
 def make_app(url, **settings):

@@ -5,6 +5,7 @@ from city.errors import N_
 ROLES = {
     "dispatcher": N_("Dispatcher"),
     "supervisor": N_("Shift supervisor"),
+    "desk": N_("Service desk"),
     "editor": N_("Editor"),
     "publisher": N_("Publisher"),
     "assessor": N_("Assessor"),

@@ -5,6 +5,7 @@ const cityMap = (() => {
   const PAD = 0.4; // of the view's size, loaded beyond its edges
   const WAIT_MS = 200;
   const NAMES_FROM_ZOOM = 11;
+  const refreshers = [];
 
   function tiles(map, options) {
     const layer = L.tileLayer(options.url, { maxZoom: 19, referrerPolicy: "strict-origin-when-cross-origin" });
@@ -152,6 +153,7 @@ const cityMap = (() => {
     group.on("clusterkeypress", (event) => { if (event.originalEvent.key === "Enter") keepFocus(map, group, event.layer || event.propagatedFrom); });
     joinList(group, marks);
     refresh();
+    refreshers.push(() => { loaded = null; refresh(); });
   }
 
   function withBox(address, box) {
@@ -166,12 +168,17 @@ const cityMap = (() => {
     const kept = open ? open.feature.properties.id : null;
     const next = data.features.filter((feature) => feature.geometry && feature.geometry.type === "Point");
     const wanted = new Set(next.map((feature) => feature.properties.id));
-    marks.forEach((mark, id) => { if (!wanted.has(id) && id !== kept) { group.removeLayer(mark); marks.delete(id); } });
+    const same = new Set(next.filter((feature) => isSame(marks.get(feature.properties.id), feature)).map((feature) => feature.properties.id));
+    marks.forEach((mark, id) => { if (!same.has(id) && (id !== kept || wanted.has(id))) { group.removeLayer(mark); marks.delete(id); } });
     const fresh = next.filter((feature) => !marks.has(feature.properties.id)).map((feature) => marker(feature, layer, words));
     fresh.forEach((mark) => marks.set(mark.feature.properties.id, mark));
     group.addLayers(fresh);
     areas.clearLayers();
     next.filter((feature) => feature.properties.radius_m).forEach((feature) => areas.addLayer(circle(feature)));
+  }
+
+  function isSame(mark, feature) {
+    return mark && JSON.stringify(mark.feature) === JSON.stringify(feature);
   }
 
   function circle(feature) {
@@ -189,8 +196,8 @@ const cityMap = (() => {
 
   function marker(feature, layer, words) {
     const [lon, lat] = feature.geometry.coordinates;
-    const { name, approximate } = feature.properties;
-    const about = approximate ? " map-dot--about" : "";
+    const { name, approximate, mark: state } = feature.properties;
+    const about = (approximate ? " map-dot--about" : "") + (state ? ` map-dot--${state}` : "");
     const icon = new NamedIcon({ className: `map-dot map-dot--${layer.colour}${about}`, iconSize: [24, 24], label: approximate ? `${name} (${words.approximate})` : name });
     const mark = L.marker([lat, lon], { icon, title: name, keyboard: true, riseOnHover: true });
     mark.feature = feature;
@@ -279,5 +286,10 @@ const cityMap = (() => {
     group.on("popupclose", back(false));
   }
 
-  return { tiles, start };
+  /* What is drawn is asked for anew: something has changed. */
+  function refresh() {
+    refreshers.forEach((each) => each());
+  }
+
+  return { tiles, start, refresh };
 })();

@@ -97,7 +97,8 @@ def visit(site, chromium):
 def complains(message, path):
     """Whether a console message is a fault of ours: a tile that does not come, or a refusal that was asked for, is none."""
     refused = ("nowhere" in path and "404" in message.text) or (path.startswith("/staff/") and "status of 4" in message.text)
-    expected = "net::ERR_FAILED" in message.text or refused
+    cut_off = any(each in message.text for each in ("net::ERR_FAILED", "net::ERR_INTERNET_DISCONNECTED"))
+    expected = cut_off or refused
     return message.type in ("error", "warning") and not expected
 
 

@@ -7,6 +7,7 @@ PUBLIC = {
     "/<lang:lang_path>/search",
     "/<lang:lang_path>/districts/",
     "/<lang:lang_path>/districts/<key>",
+    "/<lang:lang_path>/landmarks/<key>",
     "/<lang:lang_path>/sitemap",
     "/<lang:lang_path>/accessibility",
     "/api/",
