@@ -42,10 +42,9 @@ def ask(client, method, address):
     """The answer to a request of this kind; a form is sent empty, with a token."""
     data = {"csrf_token": token_of(client)} if method in WRITING else None
     answer = client.open(address, method=method, data=data)
-    if answer.mimetype == "text/event-stream":
-        answer.close()  # it would go on for ever
-    else:
+    if answer.mimetype != "text/event-stream":  # which would go on for ever
         answer.get_data()
+    answer.close()
     return answer
 
 
