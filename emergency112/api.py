@@ -23,10 +23,9 @@ bp = Blueprint("emergency112_api", __name__, url_prefix="/api/v1/112")
 @bp.post("/calls")
 @guarded("emergency112.dispatch")
 def take_call():
-    taken = keep_call(read_form(forms.CallForm))
-    number = taken.incident.id
-    answer = jsonify(incident=number, url=url_for("emergency112_staff.incident", number=number), is_new=taken.is_new)
-    return answer, 201 if taken.is_new else 200
+    number, is_new = keep_call(read_form(forms.CallForm))
+    answer = jsonify(incident=number, url=url_for("emergency112_staff.incident", number=number), is_new=is_new)
+    return answer, 201 if is_new else 200
 
 
 @bp.get("/board/events")

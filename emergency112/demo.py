@@ -9,7 +9,8 @@ from uuid6 import uuid7
 from city.accounts import people
 from city.accounts.demo import name_of
 from city.database import db
-from emergency112 import handovers, intake, services
+from city.names import pick_name
+from emergency112 import handovers, intake, places, services
 from emergency112.intake import Told
 from emergency112.models import Incident
 
@@ -24,6 +25,25 @@ CALLS = (  # minutes ago, told, what the desk of the first service said
     (8, ("Gaz hidi kelyapti, yoʻlakda", "Yunusobod 4-daha, 12-uy", 69.2886, 41.3662, None), ("gas",), "receive"),
     (3, ("Ikki avtomobil toʻqnashdi", "Amir Temur xiyoboni roʻparasida", 69.2797, 41.3113, 1), ("police", "ambulance"), None),
 )
+
+
+PLACES = ("chorsu", "chilonzor", "buyuk ipak yoʻli", "oybek", "yunusobod", "sergeli")
+STORIES = (
+    ("Oshxonada olov chiqdi", ("fire",)),
+    ("Gaz hidi kelyapti", ("gas",)),
+    ("Odam hushini yoʻqotdi", ("ambulance",)),
+    ("Ikki avtomobil toʻqnashdi", ("police", "ambulance")),
+    ("Liftda odam qolib ketdi", ("fire",)),
+    ("Podyezdda janjal", ("police",)),
+)
+
+
+def make_up(chance):
+    """A made-up call, told near a station. `chance` is a random.Random or the module."""
+    what, keys = chance.choice(STORIES)
+    place = chance.choice([each for each in places.find_places(chance.choice(PLACES)) if each.kind != "district"])
+    lon_lat = place.lon + chance.uniform(-0.01, 0.01), place.lat + chance.uniform(-0.008, 0.008)
+    return Told(what, str(pick_name(place.names, "uz")), lon_lat, "", chance.choice((None, None, 1, 2)), keys)
 
 
 def load_demo(now):

@@ -3,6 +3,7 @@
 from city.errors import N_
 from city.features import Feature, MenuEntry, StaffEntry
 from emergency112 import api, demo, desk_views, staff_views, views
+from emergency112.commands import emergency112
 
 feature = Feature(
     name="emergency112",
@@ -56,5 +57,6 @@ feature = Feature(
         "emergency112.seat": N_("changed who sits at which desk"),
         "emergency112.switch": N_("connected or disconnected a service"),
     },
+    commands=(emergency112,),
     load_demo=demo.load_demo,
 )

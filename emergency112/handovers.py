@@ -27,8 +27,7 @@ def send(incident, services, person, now):
         if service.key in has_it:
             raise AlreadySent()
         sent = {"sent_at": now, "changed_at": now, "changed_by": person.name}
-        incident.handovers.append(Handover(service=service, state="sent", reason="", **sent))
-        db.session.flush()
+        incident.handovers.append(Handover(service=service, service_key=service.key, state="sent", reason="", **sent))
         record.note_event(incident, "sent", person, now, service=service.key)
     _follow(incident)
 
@@ -68,6 +67,6 @@ def _get_to_answer(service_key, handover_id):
 
 def _follow(incident):
     """Let the incident's state follow its hand-overs, and tell of it."""
-    incident.state = state_of(incident.handovers)
     db.session.flush()
+    incident.state = state_of(incident.handovers)
     record.tell(incident)

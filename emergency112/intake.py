@@ -112,7 +112,7 @@ def _keep(key, told, person, now, is_demo):
     incident.call = Call(key=key, callback=told.callback, taken_by=person.id)
     db.session.add(incident)
     db.session.flush()
-    db.session.refresh(incident, ["place"])  # it was written as text, and is read as a point
+    db.session.expire(incident, ["place"])  # it was written as text, and is read as a point
     return incident
 
 
@@ -139,7 +139,8 @@ def _put_right(incident, told, person, now):
     after = _as_data(told)
     changed = {name: [before[name], after[name]] for name in after if before[name] != after[name]}
     record.note_event(incident, "corrected", person, now, **changed)
-    db.session.refresh(incident, ["place"])
+    db.session.flush()
+    db.session.expire(incident, ["place"])
     record.tell(incident)
 
 

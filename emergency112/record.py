@@ -19,7 +19,6 @@ def note_event(incident, kind, person, now, **data):
     incident.changed_at = now
     row = IncidentEvent(incident_id=incident.id, kind=kind, data=data, at=now, person_id=person.id, person_name=person.name)
     db.session.add(row)
-    db.session.flush()
 
 
 def tell(incident):

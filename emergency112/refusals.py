@@ -87,6 +87,10 @@ class NotYourDesk(CityError):
     sentence = N_("You do not sit at this desk. A shift supervisor can change that.")
 
 
+class NotInProduction(CityError):
+    sentence = N_("Made-up calls are not taken in production.")
+
+
 class UnknownService(CityError):
     status = 404
     sentence = N_("There is no service “%(key)s”.")

@@ -9,7 +9,7 @@ from city.accounts.current import current_person
 from city.accounts.guard import guarded
 from city.clock import now
 from city.database import unit_of_work
-from city.districts import list_districts
+from city.districts import get_district
 from city.events import read_newest_id
 from city.forms import read_form, read_query, shown_by
 from city.maps import Drawing, draw_map
@@ -32,17 +32,18 @@ def board():
 @guarded("emergency112.dispatch")
 @shown_by(board)
 def take_call():
-    taken = keep_call(read_form(forms.CallForm))
-    flash(_("Saved: incident %(number)s", number=taken.incident.id))
+    number, _is_new = keep_call(read_form(forms.CallForm))
+    flash(_("Saved: incident %(number)s", number=number))
     return redirect(url_for(".board"), 303)
 
 
 def keep_call(form):
-    """Keep the call of a form: when this comes back, it is on the disk."""
+    """Keep the call of a form: (the incident's number, is it new). When this comes back, it is on the disk."""
     with unit_of_work():
         taken = intake.take_call(form.key, form.told(), current_person(), now())
-        audit.record("emergency112.call", taken.incident.id, {} if taken.is_new else {"again": True})
-    return taken
+        number = taken.incident.id
+        audit.record("emergency112.call", number, {} if taken.is_new else {"again": True})
+    return number, taken.is_new
 
 
 @bp.get("/board/rows")
@@ -144,7 +145,7 @@ def is_overdue(handover):
 
 @bp.app_template_filter("district_name")
 def name_district(key):
-    return next((district for district in list_districts() if district.key == key), None)
+    return get_district(key)
 
 
 bp.add_app_template_filter(telephone.show_number, "telephone")
