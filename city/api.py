@@ -6,8 +6,9 @@ from pydantic import BaseModel, Field
 
 from city import districts as city_districts
 from city import geo, search
+from city import landmarks as city_landmarks
 from city.errors import N_
-from city.forms import SearchQuery
+from city.forms import BoxQuery, SearchQuery
 from city.language import current
 from city.openapi import describe_api, list_operations, operation
 
@@ -42,6 +43,13 @@ def districts(query):
     return geo.collection((shape, _with_address(properties)) for shape, properties in outlines)
 
 
+@bp.get("/api/v1/landmarks")
+@operation(N_("Landmarks inside a box, as GeoJSON"), query=BoxQuery, media="application/geo+json")
+def landmarks(query):
+    found = city_landmarks.list_in_box(query.box())
+    return geo.collection((_point(each), _describe(each)) for each in found)
+
+
 @bp.get("/api/v1/openapi.json")
 def openapi():
     return jsonify(describe_api(_("Tashkent City Services")))
@@ -62,6 +70,17 @@ def _found(hit):
         lat=hit.lat,
         score=hit.score,
     )
+
+
+def _point(landmark):
+    lon, lat = landmark.lon_lat
+    return f'{{"type":"Point","coordinates":[{lon},{lat}]}}'
+
+
+def _describe(landmark):
+    address = url_for("city.landmark", key=landmark.key)
+    name = str(landmark.name(current().code))
+    return {"id": landmark.key, "name": name, "text": _(city_landmarks.KINDS[landmark.kind]), "url": address}
 
 
 def _with_address(properties):

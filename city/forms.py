@@ -6,6 +6,7 @@ from typing import Literal, get_origin
 from flask import g, make_response, request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from city import geo
 from city.errors import N_, BrokenText, CityError, WrongValue
 
 SHOWN_ON_THE_FORM = (400, 409, 422, 429)
@@ -22,6 +23,15 @@ class SearchQuery(Query):
     kind: str | None = Field(None, description=N_("only this kind of thing: park, station, line, district"))
     limit: int = Field(20, ge=1, le=100, description=N_("most results"))
     lang: Literal["uz", "uz-Cyrl", "ru", "en"] | None = Field(None, description=N_("language of `name`"))
+
+
+class BoxQuery(Query):
+    bbox: str | None = Field(None, description=N_("west,south,east,north in degrees; only those with a place inside"))
+    lang: Literal["uz", "uz-Cyrl", "ru", "en"] | None = Field(None, description=N_("language of names and texts"))
+
+    def box(self):
+        """The geo.Box asked for, else the whole city. Raises WrongValue."""
+        return geo.read_box(self.bbox) if self.bbox else geo.TASHKENT
 
 
 def read_query(form):

@@ -43,6 +43,11 @@ def get_landmark(key):
     return found
 
 
+def list_in_box(box, most=500):
+    """Landmarks inside a geo.Box, at most so many."""
+    return db.session.scalars(select(Landmark).where(geo.in_box(Landmark.place, box)).order_by(Landmark.id).limit(most)).all()
+
+
 def load_landmarks():
     """The project's own list, where there are no landmarks yet. Inside a unit of work."""
     if db.session.scalar(select(Landmark.id).limit(1)):

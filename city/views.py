@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from city import districts, landmarks, search
 from city.forms import SearchQuery, read_query
 from city.language import current, find_language, list_alternates
-from city.maps import draw_map, drawing_of
+from city.maps import Drawing, draw_map, drawing_of
 
 bp = Blueprint("city", __name__)
 NEAR_M, NEAREST = 1500, 5
@@ -53,7 +53,8 @@ def landmark(key):
     found = landmarks.get_landmark(key)
     groups = [(source, source.near(*found.lon_lat, NEAREST, NEAR_M)) for source in list_place_sources()]
     page = {"groups": groups, "district": districts.find_district(*found.lon_lat), "kinds": landmarks.KINDS}
-    city_map = draw_map(list_point_drawings(), str(found.name(current().code)), found.lon_lat, zoom=16)
+    drawn = Drawing("landmarks", url_for("city_api.landmarks", lang=current().code), "points", "city", _("Landmarks"))
+    city_map = draw_map([drawn, *list_point_drawings()], str(found.name(current().code)), found.lon_lat, zoom=16)
     return render_template("city/landmark.html", landmark=found, map=city_map, **page)
 
 

@@ -37,6 +37,14 @@ def test_a_landmark_is_found_in_each_of_its_languages(context, typed):
     assert "r1553869" in [hit.values["key"] for hit in search.find(typed, "landmark")]
 
 
+def test_those_inside_a_box_are_drawn(client, city_data):
+    drawn = client.get("/api/v1/landmarks?bbox=69.2,41.3,69.25,41.35&lang=ru").json["features"]
+    assert any(each["properties"]["name"] == "Медресе Барак Хан" for each in drawn)
+    assert all(69.2 <= each["geometry"]["coordinates"][0] <= 69.25 for each in drawn)
+    assert len(client.get("/api/v1/landmarks").json["features"]) == 333
+    assert client.get("/api/v1/landmarks?bbox=1,2").status_code == 422
+
+
 @pytest.mark.parametrize("lang", ["uz", "uz-cyrl", "ru", "en"])
 def test_its_page_tells_what_is_near(client, city_data, lang):
     answer = client.get(f"/{lang}/landmarks/r1553869")

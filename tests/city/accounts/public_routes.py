@@ -14,6 +14,7 @@ PUBLIC = {
     "/api/v1/openapi.json",
     "/api/v1/search",
     "/api/v1/districts",
+    "/api/v1/landmarks",
     "/health/live",
     "/health/ready",
     "/static/<path:filename>",
