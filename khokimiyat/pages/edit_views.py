@@ -12,7 +12,7 @@ from city.clock import now
 from city.database import unit_of_work
 from city.forms import read_form, refused, shown_by
 from khokimiyat.pages import conflicts, reading, writing
-from khokimiyat.pages.content import Content
+from khokimiyat.pages.content import Content, from_flat
 from khokimiyat.pages.desk_views import PAGE, VERSION, bp, done, one_version
 from khokimiyat.pages.forms import PageForm, VersionForm
 from khokimiyat.pages.refusals import ChangedMeanwhile
@@ -67,7 +67,7 @@ def save(number):
 @guarded("khokimiyat.edit", audited=False)
 def preview(number=None):
     page = writing.get_page(number) if number is not None else None
-    return show_editor(page, open_editor(page), reading.list_shown(read_form(PageForm).content()))
+    return show_editor(page, open_editor(page))
 
 
 preview.page = lambda number=None: new_page() if number is None else edit(number)  # where a stale form is shown again
@@ -84,9 +84,10 @@ def restore(number, version):
     return done(number, _("Version %(old)s is restored as version %(new)s.", old=version, new=restored.number))
 
 
-def show_editor(page, editor, previews=()):
-    address = url_for(".preview", number=page.id) if page else url_for(".preview")
-    return render_template("khokimiyat/pages/edit.html", page=page, editor=editor, previews=previews, preview_address=address)
+def show_editor(page, editor):
+    values = {"previews": reading.list_shown(from_flat(editor.values))}
+    values |= {"preview_address": url_for(".preview", number=page.id) if page else url_for(".preview")}
+    return render_template("khokimiyat/pages/edit.html", page=page, editor=editor, **values)
 
 
 def open_editor(page=None):

@@ -14,10 +14,11 @@ OWN_PICTURE = re.compile(r"/static/(?!.*\.\.)[\w./-]+")
 ALIGNED = re.compile(r"text-align:(right|center)")
 TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "br", "hr"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "div": {"tabindex"}}
 CLASSES = {"div": {"prose__table"}, "th": {"right", "center"}, "td": {"right", "center"}}
 PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-PARSER.add_render_rule("table_open", lambda *_: '<div class="prose__table"><table>\n')
+# A table that is too wide is moved by the arrow keys once it has the focus.
+PARSER.add_render_rule("table_open", lambda *_: '<div class="prose__table" tabindex="0"><table>\n')
 PARSER.add_render_rule("table_close", lambda *_: "</table></div>\n")
 SAFE = nh3.Cleaner(
     tags=TAGS | TABLE | {"img", "div"},

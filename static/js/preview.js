@@ -14,9 +14,9 @@
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("preview");
     const shown = document.getElementById("preview");
     if (!fresh || turn !== asked) return null;
+    const written = fresh.querySelector(`[id="preview-${document.activeElement.lang}"]`);
     for (const each of fresh.querySelectorAll("details")) {
-      const before = document.getElementById(each.id);
-      if (before) each.open = before.open;
+      each.open = written ? each === written : document.getElementById(each.id)?.open ?? each.open;
     }
     shown.replaceChildren(...fresh.childNodes);
     return shown;

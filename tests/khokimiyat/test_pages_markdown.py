@@ -43,7 +43,7 @@ def read(text, **values):
 def test_nothing_that_an_author_writes_runs(attack):
     for element in read(attack).find_all(True):
         assert element.name in ALLOWED
-        assert set(element.attrs) <= {"href", "title", "rel", "src", "alt", "class", "start"}
+        assert set(element.attrs) <= {"href", "title", "rel", "src", "alt", "class", "start", "tabindex"}
         assert re.match(r"(https?:|mailto:|tel:|/|#|[^:]*$)", element.get("href", "")), element
         assert element.get("src", "/static/").startswith("/static/")
 
