@@ -2,20 +2,18 @@
 
 from dataclasses import dataclass
 
-from khokimiyat.pages.content import Content
 from khokimiyat.pages.differences import Difference, compare
 from khokimiyat.pages.models import Version
 
 
 @dataclass(frozen=True)
 class Meeting:
-    """`theirs` was saved meanwhile, `differences` lead from it to `mine`, `joined` is what the form goes on with.
+    """`theirs` was saved meanwhile, `differences` lead from it to mine, `joined` is what the form goes on with.
 
-    `clashes` are fields that both changed: `joined` has mine there.
+    Fields: only they changed those `taken` over; both changed the `clashes`, where `joined` has mine.
     """
 
     theirs: Version
-    mine: Content
     differences: list[Difference]
     joined: dict
     clashes: frozenset[str]
@@ -28,4 +26,4 @@ def meet(begun, theirs, mine):
     taken = frozenset(name for name in own if own[name] == before[name] != other[name])
     clashes = frozenset(name for name in own if len({before[name], other[name], own[name]}) == 3)
     joined = own | {name: other[name] for name in taken}
-    return Meeting(theirs, mine, compare(theirs.content, mine), joined, clashes, taken)
+    return Meeting(theirs, compare(theirs.content, mine), joined, clashes, taken)

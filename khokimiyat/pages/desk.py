@@ -20,12 +20,11 @@ class Line:
     step: Step | None
 
 
-def list_lines(state=None):
-    """Lines of pages in that state, or of all, the last changed first."""
+def list_lines():
+    """A Line for each page, the last changed first."""
     steps = {step.page_id: step for step in db.session.scalars(select(Step).where(Step.id.in_(_last_steps())))}
     versions = db.session.scalars(select(Version).join(Page, NEWEST).order_by(Version.written_at.desc(), Version.id.desc()))
-    lines = [Line(version.page, version, steps.get(version.page_id)) for version in versions]
-    return [line for line in lines if state in (None, line.page.state)]
+    return [Line(version.page, version, steps.get(version.page_id)) for version in versions]
 
 
 def list_versions(page):

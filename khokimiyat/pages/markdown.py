@@ -37,7 +37,7 @@ class Rendered:
     left_out: tuple[str, ...]
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def render(text, cyrillic=False):
     """Markdown (CommonMark with tables) as a Rendered; with `cyrillic`, Uzbek Latin in Cyrillic letters."""
     tokens = PARSER.parse(text)

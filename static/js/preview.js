@@ -7,13 +7,15 @@
   const button = form.querySelector("[data-preview]");
   let timer, asked = 0;
 
+  // The preview, once it is up to date; undefined where the writing went on meanwhile, null where there is no answer.
   const refresh = async () => {
     const turn = ++asked;
     const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form) }).catch(() => null);
-    if (!answer?.ok || turn !== asked) return null;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("preview");
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== asked) return undefined;
+    const fresh = page && page.getElementById("preview");
+    if (!fresh) return null;
     const shown = document.getElementById("preview");
-    if (!fresh || turn !== asked) return null;
     const written = fresh.querySelector(`[id="preview-${document.activeElement.lang}"]`);
     for (const each of fresh.querySelectorAll("details")) {
       each.open = written ? each === written : document.getElementById(each.id)?.open ?? each.open;
@@ -30,7 +32,7 @@
     event.preventDefault();
     clearTimeout(timer);
     const shown = await refresh();
-    if (shown) shown.focus();
-    else form.requestSubmit(Object.assign(button.cloneNode(), { formAction: button.formAction }));
+    if (shown === null) form.requestSubmit(button); // signed out: the page that answers keeps the form
+    else shown?.focus();
   });
 }

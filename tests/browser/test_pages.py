@@ -126,17 +126,19 @@ def test_two_who_edit_at_once_see_both_texts_and_join_them(visit, width):
     assert anna.locator(".versions__item").count() == 3
 
 
-def test_a_half_written_page_is_saved_after_signing_in_again(visit):
+@pytest.mark.parametrize("button", [SAVE, "[data-preview]"])
+def test_a_half_written_page_outlives_its_session(visit, button):
     page = enter(visit, "editor", HOME + "new")
     fill(page, slug := make_slug(), text_uz="Birinchi\n\n  ikkinchi")
     page.context.clear_cookies()
-    page.click(SAVE)
+    page.click(button)
     page.wait_for_selector("#password")
     assert slug not in page.url
     sign_in(page, "editor")
-    page.wait_for_selector("form#kept button, .done")
-    if page.locator("form#kept button").count():
-        page.click("form#kept button")
+    page.click("form#kept button")
+    if button != SAVE:
+        page.wait_for_selector("#preview-uz .prose")
+        page.click(SAVE)
     page.wait_for_selector(".done")
     page.click('main a[href$="/edit"]')
     assert page.input_value("#text_uz") == "Birinchi\n\n  ikkinchi"
