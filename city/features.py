@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 
 
@@ -82,6 +83,25 @@ class PlaceSource:
 
 
 @dataclass(frozen=True)
+class Written:
+    """A page or a piece of news that somebody wrote, and since when readers have it."""
+
+    named: object  # its title, as city.names.Named gives it
+    endpoint: str
+    values: dict[str, str]
+    at: datetime
+
+
+@dataclass(frozen=True)
+class NewsSource:
+    """News: `newest(limit)` lists them, `endpoint` is the page of all, `feed` their RSS."""
+
+    newest: Callable[[int], list[Written]]
+    endpoint: str
+    feed: str
+
+
+@dataclass(frozen=True)
 class Feature:
     name: str
     blueprints: tuple = ()
@@ -90,6 +110,8 @@ class Feature:
     commands: tuple = ()
     searches: tuple[SearchSource, ...] = ()
     places: tuple[PlaceSource, ...] = ()
+    pages: Callable[[], list[Written]] = list  # further pages, for the site map
+    news: tuple[NewsSource, ...] = ()
     permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name -> roles of city.accounts.roles
     staff_menu: tuple[StaffEntry, ...] = ()
     actions: Mapping[str, str] = field(default_factory=dict)  # names that the audit gives to what is done -> label

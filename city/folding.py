@@ -23,6 +23,7 @@ SAME = (
 )
 MARKS = str.maketrans("", "", "'`´‘’‛ʹʻʼʽʿ＇\u0301")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
+CYRILLIC = re.compile("[а-яёўқғҳ]", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9]+")
 
 
@@ -35,6 +36,12 @@ def spell(text):
     """The words of a text in plain Latin letters, still as they were spelt."""
     key = alifbo.fold_search_key_loose(_drop_accents(text.translate(MARKS)))
     return WORD.findall(_drop_accents(key.translate(MARKS)).lower())
+
+
+def make_slug(text):
+    """A text as the last part of an address: Шайхонтоҳур тумани, shayxontohur-tumani."""
+    latin = alifbo.to_old_latin(alifbo.from_cyrillic(text).text).text if CYRILLIC.search(text) else text
+    return "-".join(WORD.findall(_drop_accents(latin.translate(MARKS)).lower()))
 
 
 def join_spellings(word):

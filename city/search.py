@@ -73,6 +73,16 @@ def replace_entries(kind, entries):
     _refresh_vocabulary()
 
 
+def replace_entry(kind, ref, entry):
+    """Make `entry` what is indexed of one thing; None for nothing. Flushes, inside a unit of work."""
+    for number in db.session.scalars(select(Entry.id).where(Entry.kind == kind, Entry.ref == ref)).all():
+        for table, key in (("city_search_text", _text_key()), ("city_search_entry", "id")):
+            db.session.execute(text(f"DELETE FROM {table} WHERE {key} = :id"), {"id": number})
+    if entry:
+        _add(kind, entry)
+    _refresh_vocabulary()
+
+
 def count_entries():
     return db.session.scalar(text("SELECT count(*) FROM city_search_entry"))
 

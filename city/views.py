@@ -23,7 +23,8 @@ def root():
 @bp.get("/<lang:lang_path>/")
 def home():
     city_map = draw_map(list_point_drawings(), _("Map of Tashkent"))
-    return render_template("city/home.html", map=city_map, districts=districts.list_districts())
+    page = {"map": city_map, "districts": districts.list_districts(), "news": list_news_sources()}
+    return render_template("city/home.html", **page)
 
 
 @bp.get("/<lang:lang_path>/search")
@@ -60,12 +61,17 @@ def landmark(key):
 
 @bp.get("/<lang:lang_path>/sitemap")
 def sitemap():
-    return render_template("city/sitemap.html", districts=districts.list_districts())
+    pages = {feature.name: feature.pages() for feature in current_app.extensions["features"]}
+    return render_template("city/sitemap.html", districts=districts.list_districts(), pages=pages)
 
 
 @bp.get("/<lang:lang_path>/accessibility")
 def accessibility():
     return render_template("city/accessibility.html")
+
+
+def list_news_sources():
+    return [source for feature in current_app.extensions["features"] for source in feature.news]
 
 
 def list_place_sources():

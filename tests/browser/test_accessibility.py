@@ -23,6 +23,10 @@ KINDS = {
     "transit": "/uz/transit/",
     "line": "/ru/transit/routes/metro:M1",
     "station": "/uz/transit/stops/metro:chorsu",
+    "city hall": "/ru/khokimiyat/",
+    "news": "/uz-cyrl/khokimiyat/news",
+    "page with a table": "/uz-cyrl/khokimiyat/assessment",
+    "page in another language": "/en/khokimiyat/news-opened",
 }
 
 

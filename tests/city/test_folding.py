@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from city.folding import LETTERS, fold, list_mistakes, spell
+from city.folding import LETTERS, fold, list_mistakes, make_slug, spell
 
 pytestmark = pytest.mark.once
 
@@ -74,3 +74,11 @@ def test_folding_a_key_again_changes_nothing(text):
 def test_the_keys_of_mistakes_hold_the_right_word_for_every_mistake(name):
     missed = [typed for typed in make_mistakes(name.lower()) if fold(name) not in list_mistakes(spell(typed)[0])]
     assert not [typed for typed in missed if fold(typed) != fold(name)]
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [("Oʻzbekiston koʻchasi, 5", "ozbekiston-kochasi-5"), ("Шайхонтоҳур тумани", "shayxontohur-tumani"), ("«»", "")],
+)
+def test_a_text_becomes_the_last_part_of_an_address(text, slug):
+    assert make_slug(text) == slug

@@ -304,6 +304,17 @@ def test_indexing_a_kind_anew_leaves_the_other_kinds(app):
         assert search.find("navoiu") == [], "a word that is gone is no longer near to anything"
 
 
+def test_one_thing_is_indexed_anew_or_taken_out_and_the_others_stay(app):
+    with app.app_context():
+        index(("park", "Birinchi"), ("park", "Ikkinchi"), ("line", "Uchinchi"))
+        for entry, found in ((make_entry("park", "Tortinchi", number=1), ["Tortinchi"]), (None, [])):
+            with unit_of_work():
+                search.replace_entry("park", "park-1", entry)
+            assert [hit.name("uz").text for hit in search.find("tortinchi")] == found
+            assert search.find("ikkinchi") == []
+            assert len(search.find("birinchi")) == len(search.find("uchinchi")) == 1
+
+
 def test_an_index_that_was_not_committed_is_as_it_was(app):
     with app.app_context():
         index(("park", "Navoiy bogʻi"))

@@ -39,4 +39,9 @@ PUBLIC = {
     "/api/v1/greenspace/spaces/<key>",
     # 112
     "/<lang:lang_path>/112/",
+    # city hall
+    "/<lang:lang_path>/khokimiyat/",
+    "/<lang:lang_path>/khokimiyat/news",
+    "/<lang:lang_path>/khokimiyat/news.rss",
+    "/<lang:lang_path>/khokimiyat/<slug>",
 }

@@ -1,0 +1,95 @@
+"""Pages of the city hall, their versions, and what became of each."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from city.database import UTCDateTime
+
+revision = "0008_pages"
+down_revision = "0007_emergency112"
+
+TABLES = ("khokimiyat_page_step", "khokimiyat_page_version", "khokimiyat_page")
+APPEND_ONLY = TABLES[:2]
+REFUSED = "versions of pages and their steps are never changed or deleted"
+
+
+def upgrade():
+    op.create_table(
+        "khokimiyat_page",
+        sa.Column("id", sa.Integer, nullable=False),
+        text("slug"),
+        number("newest"),
+        *(number(name, nullable=True) for name in ("waiting", "published", "withdrawn")),
+        *(sa.Column(name, UTCDateTime) for name in ("published_at", "changed_at")),
+        sa.PrimaryKeyConstraint("id", name="pk_khokimiyat_page"),
+        sa.UniqueConstraint("slug", name="uq_khokimiyat_page_slug"),
+    )
+    op.create_table(
+        "khokimiyat_page_version",
+        sa.Column("id", sa.Integer, nullable=False),
+        *(number(name) for name in ("page_id", "number")),
+        number("restores", nullable=True),
+        *(text(name) for name in ("slug", "kind")),
+        sa.Column("in_menu", sa.Boolean, nullable=False),
+        sa.Column("texts", sa.JSON, nullable=False),
+        number("author_id", nullable=True),
+        text("author_name"),
+        sa.Column("written_at", UTCDateTime, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_khokimiyat_page_version"),
+        sa.UniqueConstraint("page_id", "number", name="uq_khokimiyat_page_version_page_id_number"),
+        belongs("khokimiyat_page_version", "page_id", "khokimiyat_page"),
+        belongs("khokimiyat_page_version", "author_id", "city_person"),
+    )
+    op.create_table(
+        "khokimiyat_page_step",
+        sa.Column("id", sa.Integer, nullable=False),
+        *(number(name) for name in ("page_id", "number")),
+        *(text(name) for name in ("step", "reason")),
+        number("person_id", nullable=True),
+        text("person_name"),
+        sa.Column("at", UTCDateTime, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_khokimiyat_page_step"),
+        belongs("khokimiyat_page_step", "page_id", "khokimiyat_page"),
+        belongs("khokimiyat_page_step", "person_id", "city_person"),
+    )
+    op.create_index("ix_khokimiyat_page_step_page_id", "khokimiyat_page_step", ["page_id"])
+    for statement in list_triggers(op.get_bind().dialect.name):
+        op.execute(statement)
+
+
+def downgrade():
+    for name in TABLES:
+        op.drop_table(name)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION khokimiyat_page_refuse()")
+
+
+def list_triggers(dialect):
+    """What refuses to change or delete a row of the tables that only grow."""
+    if dialect == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+            for table in APPEND_ONLY
+            for verb in ("update", "delete")
+        ]
+    refuse = f"BEGIN RAISE EXCEPTION '{REFUSED}'; END"
+    return [
+        f"CREATE FUNCTION khokimiyat_page_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$",
+        *(
+            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION khokimiyat_page_refuse()"
+            for table in APPEND_ONLY
+        ),
+    ]
+
+
+def text(name):
+    return sa.Column(name, sa.String, nullable=False)
+
+
+def number(name, nullable=False):
+    return sa.Column(name, sa.Integer, nullable=nullable)
+
+
+def belongs(table, column, parent):
+    return sa.ForeignKeyConstraint([column], [f"{parent}.id"], name=f"fk_{table}_{column}")

@@ -1,0 +1,94 @@
+"""Markdown as safe HTML: no HTML of authors, headings from h2 on, no pictures from elsewhere, Uzbek in Cyrillic on demand."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from city.names import to_cyrillic
+
+OWN_PICTURE = re.compile(r"/static/(?!.*\.\.)[\w./-]+")
+ALIGNED = re.compile(r"text-align:(right|center)")
+TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "br", "hr"}
+TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "div": {"tabindex"}}
+CLASSES = {"div": {"prose__table"}, "th": {"right", "center"}, "td": {"right", "center"}}
+PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+# A table that is too wide is moved by the arrow keys once it has the focus.
+PARSER.add_render_rule("table_open", lambda *_: '<div class="prose__table" tabindex="0"><table>\n')
+PARSER.add_render_rule("table_close", lambda *_: "</table></div>\n")
+SAFE = nh3.Cleaner(
+    tags=TAGS | TABLE | {"img", "div"},
+    attributes=ATTRIBUTES,
+    allowed_classes=CLASSES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener",
+)
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """HTML that may stand in a page, and the addresses of pictures that were left out."""
+
+    html: str
+    left_out: tuple[str, ...]
+
+
+@lru_cache(maxsize=128)
+def render(text, cyrillic=False):
+    """Markdown (CommonMark with tables) as a Rendered; with `cyrillic`, Uzbek Latin in Cyrillic letters."""
+    tokens = PARSER.parse(text)
+    level_headings(tokens)
+    left_out = [source for token in tokens for source in leave_out_pictures(token)]
+    for token in tokens:
+        align_by_class(token)
+        if cyrillic:
+            turn_to_cyrillic(token)
+    return Rendered(SAFE.clean(PARSER.renderer.render(tokens, PARSER.options, {})), tuple(left_out))
+
+
+def list_words(text):
+    """The text without its marks, for the search."""
+    tokens = PARSER.parse(text)
+    return " ".join(each.content for token in tokens for each in (token.children or [token]))
+
+
+def level_headings(tokens):
+    """The first level that the author uses becomes h2, and none is skipped on the way down."""
+    open_levels = []
+    for token in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            open_levels = [each for each in open_levels if each < level] + [level]
+        if token.type.startswith("heading_"):
+            token.tag = f"h{min(len(open_levels) + 1, 6)}"
+
+
+def leave_out_pictures(token):
+    """Put the words of a picture that is not ours in its place; yields its address."""
+    for at, each in enumerate(token.children or ()):
+        if each.type == "image" and not OWN_PICTURE.fullmatch(each.attrs["src"]):
+            yield each.attrs["src"]
+            token.children[at] = Token("text", "", 0, content=each.content)
+
+
+def align_by_class(token):
+    """Columns are aligned by a class: the policy of our pages admits no style."""
+    style = str(token.attrs.pop("style", ""))
+    if found := ALIGNED.search(style):
+        token.attrSet("class", found[1])
+
+
+def turn_to_cyrillic(token):
+    """Words only: code, addresses of links and attributes stay as they are."""
+    in_address = False
+    for each in token.children or ():
+        if each.type in ("link_open", "link_close"):
+            in_address = each.type == "link_open" and each.info == "auto"
+        elif each.type == "text" and not in_address:
+            each.content = to_cyrillic(each.content)
+        elif each.type == "image":
+            turn_to_cyrillic(each)
