@@ -2,11 +2,18 @@
 
 from city.errors import N_
 from city.features import MenuEntry, NewsSource, SearchSource, StaffEntry
-from khokimiyat.pages import demo, edit_views, publish_views, sharing, views  # the last two add to the desk's blueprint
+from khokimiyat.pages import (  # three of them add to the desk's blueprint
+    demo,
+    edit_views,
+    picture_views,
+    publish_views,
+    sharing,
+    views,
+)
 from khokimiyat.pages.desk_views import bp as desk
 
 BLUEPRINTS = (views.bp, desk)
-PAGES_OF_DESK = (edit_views, publish_views)
+PAGES_OF_DESK = (edit_views, picture_views, publish_views)
 MENU = (
     MenuEntry(
         label=N_("City hall"),
@@ -39,6 +46,7 @@ ACTIONS = {
     "khokimiyat.page_published": N_("published a page"),
     "khokimiyat.page_returned": N_("sent a page back"),
     "khokimiyat.page_withdrawn": N_("withdrew a page"),
+    "khokimiyat.picture_add": N_("added a picture"),
 }
 list_pages = sharing.list_pages
 load_demo = demo.load_demo

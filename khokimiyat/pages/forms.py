@@ -39,6 +39,10 @@ class VersionForm(Query):
     reason: str = Field("", max_length=2000)
 
 
+class PictureForm(Query):
+    alt: str = Field("", max_length=300)
+
+
 class ListQuery(Query):
     state: Literal[STATES] | None = None
 

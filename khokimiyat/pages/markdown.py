@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from city.names import to_cyrillic
 
-OWN_PICTURE = re.compile(r"/static/(?!.*\.\.)[\w./-]+")
+OWN_PICTURE = re.compile(r"/static/(?!.*\.\.)[\w./-]+|/pictures/[0-9a-f]{16}\.jpg")
 ALIGNED = re.compile(r"text-align:(right|center)")
 TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "br", "hr"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}

@@ -3,7 +3,8 @@
 
 (() => {
   const OVERDUE_MS = 60000;
-  const GATHER_MS = 150; // events that come together are fetched together
+  const GATHER_MS = 30; // events that come together are fetched together
+  const APART_MS = 400; // when much happens, rows are asked for no more often
   const board = document.querySelector("[data-board]");
   const watched = document.querySelector("[data-watch]");
   const title = document.title;
@@ -77,14 +78,17 @@
 
   let wanted = new Set();
   let gathering = null;
+  let asked = -APART_MS;
 
   function ask(ids) {
     ids.forEach((id) => wanted.add(String(id)));
-    gathering = gathering || new Promise((resolve) => setTimeout(resolve, GATHER_MS)).then(fetchRows);
+    const wait = Math.max(GATHER_MS, asked + APART_MS - performance.now());
+    gathering = gathering || new Promise((resolve) => setTimeout(resolve, wait)).then(fetchRows);
     return gathering;
   }
 
   async function fetchRows() {
+    asked = performance.now();
     const ids = [...wanted];
     wanted = new Set();
     gathering = null;

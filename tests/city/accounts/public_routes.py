@@ -10,6 +10,7 @@ PUBLIC = {
     "/<lang:lang_path>/landmarks/<key>",
     "/<lang:lang_path>/sitemap",
     "/<lang:lang_path>/accessibility",
+    "/pictures/<key>.jpg",
     "/api/",
     "/api/v1/openapi.json",
     "/api/v1/search",
