@@ -4,6 +4,7 @@
 (() => {
   const OVERDUE_MS = 60000;
   const GATHER_MS = 30; // events that come together are fetched together
+  const SPREAD_MS = 200; // and not by all boards at the same moment, when a dispatcher may be saving the next call
   const APART_MS = 400; // when much happens, rows are asked for no more often
   const board = document.querySelector("[data-board]");
   const watched = document.querySelector("[data-watch]");
@@ -82,7 +83,7 @@
 
   function ask(ids) {
     ids.forEach((id) => wanted.add(String(id)));
-    const wait = Math.max(GATHER_MS, asked + APART_MS - performance.now());
+    const wait = Math.max(GATHER_MS + Math.random() * SPREAD_MS, asked + APART_MS - performance.now());
     gathering = gathering || new Promise((resolve) => setTimeout(resolve, wait)).then(fetchRows);
     return gathering;
   }
