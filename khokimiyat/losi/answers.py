@@ -25,6 +25,17 @@ class Given:
     version: int = 0
 
 
+@dataclass(frozen=True)
+class Kept:
+    """An answer as it was kept by somebody else, which outlives the transaction."""
+
+    state: str
+    evidence: str
+    note: str
+    version: int
+    author: str
+
+
 def read_answers(assessment):
     """The newest answers by indicator id."""
     return {number: versions[-1] for number, versions in read_history(assessment).items()}
@@ -53,7 +64,7 @@ def save_answers(assessment, given, author, now):
         wanted = check(answer, assessment.portal_address, code)
         versions = history.get(indicators[code].id, [])
         if is_overtaken(wanted, answer.version, versions):
-            theirs[code] = versions[-1]
+            theirs[code] = describe(versions[-1])
         elif wanted != content(versions, answer.version) and wanted != content(versions, len(versions)):
             saved[code] = make_answer(assessment, indicators[code], len(versions) + 1, wanted, author, now)
     if theirs:
@@ -83,6 +94,10 @@ def content(versions, version):
         return EMPTY
     answer = versions[version - 1]
     return answer.state, answer.evidence, answer.note
+
+
+def describe(answer):
+    return Kept(answer.state, answer.evidence, answer.note, answer.version, answer.author)
 
 
 def make_answer(assessment, indicator, version, wanted, author, now):

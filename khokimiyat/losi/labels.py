@@ -1,5 +1,7 @@
 """Short texts on assessments in the reader's language, alike on pages, in JSON, at the terminal and in workbooks."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -19,8 +21,9 @@ def local(named):
 
 
 def value(share):
-    """A LOSI value with four decimals, as the UN writes it."""
-    return format_decimal(share, format="0.0000", locale=current().locale)
+    """A LOSI value with four decimals, as the UN writes it: 87 of 96 is 0.9063."""
+    rounded = Decimal(share).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return format_decimal(rounded, format="0.0000", locale=current().locale)
 
 
 def group(score):
@@ -86,8 +89,9 @@ def place(city):
 def city_value(place):
     if place.value is None:
         return _("not found")
-    shown = value(place.value)
-    return _("about %(value)s", value=shown) if place.city and place.city.is_approximate else shown
+    if place.city and place.city.is_approximate:
+        return _("about %(value)s", value=number(place.value))
+    return value(place.value)
 
 
 def evidence(address):
