@@ -16,7 +16,7 @@ def list_groups(endpoint, number, query, catalogue, answers):
     parts = count(narrow(catalogue, answers, state=query.state, **words), lambda line: line.indicator.criterion.key)
     states = [(key, _(label), lines.get(key, 0)) for key, label in ANSWERS.items()]
     criteria = [(each.key, labels.local(each), parts.get(each.key, 0)) for each in catalogue.criteria]
-    return [(_("Answer"), make.chips("state", states)), (_("Criterion"), make.chips("criterion", criteria))]
+    return [(_("Answer to the indicator"), make.chips("state", states)), (_("Criterion"), make.chips("criterion", criteria))]
 
 
 def list_editions(address, chosen):

@@ -9,7 +9,7 @@ REPORTS = {
     "not_reported": N_("Not reported"),
     "not_begun": N_("Not begun"),
     "under_way": N_("Under way"),
-    "done": N_("Done"),
+    "done": N_("Carried out"),
 }
 STANDINGS = REPORTS | {"late": N_("Late")}
 CERTAINTIES = {

@@ -127,7 +127,15 @@ def score_cells(name, score):
 
 
 def indicator_sheet(lines):
-    head = [_("Criterion"), _("Code"), _("Indicator"), _("Answer"), _("Evidence"), _("Note"), _("Certainty of the indicator")]
+    head = [
+        _("Criterion"),
+        _("Code"),
+        _("Indicator"),
+        _("Answer to the indicator"),
+        _("Evidence"),
+        _("Note"),
+        _("Certainty of the indicator"),
+    ]
     return Sheet(_("Indicators"), head, [indicator_cells(line) for line in lines], [28, 10, 60, 18, 44, 40, 28])
 
 

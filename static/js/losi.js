@@ -26,10 +26,11 @@
     said.classList.toggle("item__said--wrong", Boolean(wrong));
   }
 
-  function tell(text) {
+  function tell(ended) {
     const left = items.filter(isDirty).length;
-    const now = text || (left ? words.some.replace("{count}", left) : words.all);
+    const now = ended ? words.signed_out : left ? words.some.replace("{count}", left) : words.all;
     if (status.textContent !== now) status.textContent = now;
+    sheet.dataset.unsaved = ended ? "ended" : left;
   }
 
   /* Saving: one at a time, in order; what did not arrive is sent again until it does */
@@ -52,7 +53,7 @@
       const answer = await send(item, sent);
       if (answer.again) {
         say(item, words.again, true);
-        tell(answer.sentence);
+        tell(answer.ended);
         await new Promise((done) => { wake = done; setTimeout(done, pause); });
         pause = Math.min(pause * 2, LONGEST_PAUSE_MS);
         continue;
@@ -82,7 +83,7 @@
   /* A token that has become stale is fetched anew; where the session has ended, that is said, and nothing is let go. */
   async function renewToken() {
     const response = await fetch(location.href);
-    if (response.url.includes("/staff/sign-in")) return { again: true, sentence: words.signed_out };
+    if (response.url.includes("/staff/sign-in")) return { again: true, ended: true };
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.querySelector("#sheet input[name=csrf_token]");
     if (fresh) document.querySelectorAll("input[name=csrf_token]").forEach((each) => { each.value = fresh.value; });

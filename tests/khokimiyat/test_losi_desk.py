@@ -215,7 +215,7 @@ def test_the_state_of_a_step_is_set_with_a_note_and_shown_to_everybody(app, clie
     sent = send(client, f"{DESK}/road-map/41/1", {"state": "done", "note": "Open at /uz/transit/"})
     assert sent.location == f"{DESK}/road-map"
     public = client.get("/en/losi/road-map").text
-    assert "Open at /uz/transit/" in public and "Done" in public
+    assert "Open at /uz/transit/" in public and "Carried out" in public
     assert actions(app) == [("khokimiyat.losi_report", {"state": "done", "note": "Open at /uz/transit/"})]
     assert "anna.karimova" in client.get(f"{DESK}/road-map/41/1").text
 
