@@ -1,14 +1,13 @@
 """The file of a catalogue: what is right is read, what is wrong is named with its row, and nothing of it is kept."""
 
+import csv
+
 import pytest
-from click.testing import CliRunner
-from sqlalchemy import func, select, text
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from city.commands import city
 from city.database import db, unit_of_work
 from khokimiyat.losi import catalogue_file, catalogues, refusals
-from khokimiyat.losi.models import Catalogue, Indicator
 from tests.khokimiyat.losi_data import NOW, add_catalogue, make_row, make_rows, write_csv
 
 
@@ -78,36 +77,6 @@ def test_a_spreadsheet_s_semicolons_and_byte_order_mark_are_read(tmp_path):
     assert criterion.indicators[0]["name_uz"] == "Chorraha"
 
 
-def run(app, *arguments):
-    """The command as an operator runs it, on the database of `app`."""
-    return CliRunner().invoke(city, ["losi", *map(str, arguments)], env={"DATABASE_URL": app.config["CITY_DATABASE_URL"]})
-
-
-def count(app, model):
-    with app.app_context():
-        return db.session.scalar(select(func.count()).select_from(model))
-
-
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_the_command_keeps_a_file_and_a_second_time_a_second_version(app, tmp_path):
-    file = write_csv(tmp_path / "roads.csv", make_rows(2, 1))
-    for version in (1, 2):
-        done = run(app, "import-catalogue", file, "--name", "Roads and parks", "--edition", "2026")
-        assert done.exit_code == 0, done.output
-        assert f"version {version}" in done.output and "3 indicators" in done.output
-    with app.app_context():
-        assert [each.version for each in catalogues.list_versions("roads-and-parks")] == [2, 1]
-
-
-@pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_the_command_names_row_and_code_of_a_double_code_and_writes_nothing(app, tmp_path):
-    rows = [*make_rows(2), make_row("a", "A1")]
-    done = run(app, "import-catalogue", write_csv(tmp_path / "double.csv", rows), "--name", "Double", "--edition", "2026")
-    assert done.exit_code != 0
-    assert "A1" in str(done.exit_code) + done.output and "5" in str(done.exit_code) + done.output
-    assert (count(app, Catalogue), count(app, Indicator)) == (0, 0)
-
-
 def test_a_new_version_leaves_the_old_one_as_it_was_and_keeps_its_names(app, tmp_path):
     with app.app_context():
         with unit_of_work():
@@ -167,7 +136,5 @@ def test_the_un_s_codes_are_those_of_its_facts(app, city_data, material):
 
 
 def read_facts(path):
-    import csv
-
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
