@@ -7,7 +7,7 @@ from city.errors import NotFound
 from khokimiyat.losi.addresses import check_portal
 from khokimiyat.losi.answers import make_answer, read_answers
 from khokimiyat.losi.models import Assessment
-from khokimiyat.losi.refusals import AssessmentClosed, AssessmentIncomplete, NoPortalName, NotPublished
+from khokimiyat.losi.refusals import AlreadyCorrected, AssessmentClosed, AssessmentIncomplete, NoPortalName, NotPublished
 from khokimiyat.losi.scoring import score
 
 LARGEST = 2**31 - 1  # that a database keeps as a number
@@ -56,6 +56,16 @@ def get_to_change(number):
     return found
 
 
+def get_to_correct(number):
+    """An assessment that has been published, held so that only one correction of it is published."""
+    return db.session.scalar(select(Assessment).where(Assessment.id == number).with_for_update(of=Assessment))
+
+
+def refuse_second_correction(assessment):
+    if find_correction(assessment):
+        raise AlreadyCorrected()
+
+
 def list_assessments():
     """All assessments: open ones first, then the newest."""
     return db.session.scalars(select(Assessment).order_by(Assessment.published_at.is_not(None), Assessment.id.desc())).all()
@@ -72,11 +82,13 @@ def list_published():
 def find_correction(assessment):
     """The published assessment that corrects this one; None where there is none."""
     query = select(Assessment).where(Assessment.corrects_id == assessment.id, Assessment.published_at.is_not(None))
-    return db.session.scalar(query.order_by(Assessment.id.desc()).limit(1))
+    return db.session.scalar(query.limit(1))
 
 
 def publish(assessment, now):
-    """Let everybody read an assessment, which is frozen from here on. Raises AssessmentIncomplete."""
+    """Let everybody read an assessment, which is frozen from here on. Raises AssessmentIncomplete, AlreadyCorrected."""
+    if assessment.corrects_id:
+        refuse_second_correction(get_to_correct(assessment.corrects_id))
     whole = score(assessment.catalogue, read_answers(assessment)).whole
     if whole.missing:
         raise AssessmentIncomplete(missing=whole.missing, total=whole.total)
@@ -85,9 +97,10 @@ def publish(assessment, now):
 
 
 def correct(assessment, assessor, now):
-    """An open copy of a published assessment, with all its answers, that will stand in its place. Raises NotPublished."""
+    """An open copy of a published assessment, to stand in its place one day. Raises NotPublished, AlreadyCorrected."""
     if not assessment.published_at:
         raise NotPublished()
+    refuse_second_correction(assessment)
     terms = (assessment.portal_name, assessment.portal_address, assessor, now, assessment.is_demo)
     copy = open_assessment(assessment.catalogue, *terms)
     copy.corrects_id = assessment.id

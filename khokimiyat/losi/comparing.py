@@ -8,6 +8,8 @@ from functools import cache
 from city.names import pick_name
 from khokimiyat.losi.catalogues import DATA
 
+DENOMINATORS = {"2018": 60, "2024": 96}  # the published values of an edition are multiples of one by this
+
 
 @dataclass(frozen=True)
 class City:

@@ -13,8 +13,6 @@ from khokimiyat.losi.addresses import OWN
 from khokimiyat.losi.kinds import ANSWERS, CERTAINTIES, GROUPS, STANDINGS
 from khokimiyat.losi.workbook import Sheet
 
-DENOMINATORS = {"2018": 60, "2024": 96}  # of which the published values of an edition are multiples
-
 
 def local(named):
     return str(named.name(current().code))
@@ -66,7 +64,7 @@ def answered(score):
 
 def progress(score):
     """How far an assessment is, and what it comes to so far."""
-    so_far = _("so far %(value)s", value=value(score.value)) if score.missing else value(score.value)
+    so_far = _("so far %(value)s", value=value(score.value)) if score.missing else f"{value(score.value)}, {group(score)}"
     return " · ".join((answered(score), found(score), so_far))
 
 

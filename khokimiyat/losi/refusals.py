@@ -118,6 +118,11 @@ class NotPublished(CityError):
     sentence = N_("Only a published assessment can be corrected. This one is still open: change it.")
 
 
+class AlreadyCorrected(CityError):
+    status = 409
+    sentence = N_("A correction of this assessment is published already. Correct that one.")
+
+
 class AnswerConflict(CityError):
     """Somebody else saved another answer meanwhile; `theirs` are those answers by code."""
 

@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from city.accounts import audit
@@ -18,7 +18,7 @@ from khokimiyat.losi.answers import read_answers, save_answers
 from khokimiyat.losi.catalogues import get_catalogue, list_latest
 from khokimiyat.losi.kinds import ANSWERS, REPORTS
 from khokimiyat.losi.scoring import score
-from khokimiyat.losi.views import answer_workbook, describe_list, list_measures
+from khokimiyat.losi.views import answer_workbook, compare, describe_list, list_measures
 
 bp = Blueprint("losi_desk", __name__, url_prefix="/staff/losi", template_folder="../templates")
 
@@ -67,7 +67,7 @@ def save_form(number):
     with unit_of_work():
         keep_answers(assessments.get_to_change(number), given)
     flash(_("Saved"))
-    return redirect(url_for(".sheet", number=number, **request.args), 303)
+    return redirect(url_for(".sheet", number=number, **read_query(forms.ListQuery).arguments()), 303)
 
 
 def in_json(view):
@@ -115,6 +115,15 @@ def correct(number):
         audit.record("khokimiyat.losi_correct", f"LOSI {copy}", {"corrects": number})
     flash(_("This is an open copy. When it is published, it stands in the place of the one that it corrects."))
     return redirect(url_for(".sheet", number=copy), 303)
+
+
+@bp.get("/assessments/<int:number>/result")
+@guarded("khokimiyat.losi_desk")
+def result(number):
+    shown, query = assessments.get_assessment(number), read_query(forms.ResultQuery)
+    come_to = score(shown.catalogue, read_answers(shown))
+    page = {"result": come_to, "compared": compare(".result", shown, come_to.whole, query), "labels": labels}
+    return render_template("losi/result.html", shown=shown, **page)
 
 
 @bp.get("/assessments/<int:number>.xlsx")

@@ -30,7 +30,7 @@ def assessment(number):
     answers = read_answers(shown)
     result = score(shown.catalogue, answers)
     page = describe_list(".assessment", shown, query, answers) | {"correction": find_correction(shown)}
-    page |= {"compared": compare(shown, result.whole, query), "result": result, "labels": labels}
+    page |= {"compared": compare(".assessment", shown, result.whole, query), "result": result, "labels": labels}
     return render_template("losi/assessment.html", shown=shown, query=query, **page)
 
 
@@ -60,27 +60,27 @@ def describe_list(endpoint, shown, query, answers):
     return {"groups": groups, "parts": narrow(shown.catalogue, answers, query.criterion, query.state, query.q)}
 
 
-def compare(shown, whole, query):
-    """What losi/parts.html needs to compare an assessment with the cities of an edition. Raises NotFound."""
+def compare(endpoint, shown, whole, query):
+    """What losi/parts.html needs to compare an assessment with the cities of an edition, shown at `endpoint`. Raises NotFound."""
     editions = comparing.list_editions()
     edition = query.edition or editions[0]
     if edition not in editions:
         raise NotFound()
-    links = chips.list_editions(lambda each: link_to_edition(shown, query, each), edition)
+    links = chips.list_editions(lambda each: link_to_edition(endpoint, shown, query, each), edition)
     return {"shown": shown, "edition": edition, "places": comparing.compare(whole.value, edition), "links": links} | {
         "sources": comparing.list_sources(edition),
-        "denominator": labels.DENOMINATORS.get(edition),
+        "denominator": comparing.DENOMINATORS.get(edition),
     }
 
 
 def compare_newest(published):
     """The newest assessment by the UN's own list among the cities, else the newest of all; None where there is none."""
     by_un = [pair for pair in published if pair[0].catalogue.key.startswith("un-")] or published
-    return compare(*by_un[0], ResultQuery()) if by_un else None
+    return compare(".assessment", *by_un[0], ResultQuery()) if by_un else None
 
 
-def link_to_edition(shown, query, edition):
-    return url_for(".assessment", number=shown.id, **query.arguments(edition=edition), _anchor="comparison")
+def link_to_edition(endpoint, shown, query, edition):
+    return url_for(endpoint, number=shown.id, **query.arguments(edition=edition), _anchor="comparison")
 
 
 def answer_workbook(shown):

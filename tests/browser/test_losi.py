@@ -178,7 +178,7 @@ def test_axe_finds_nothing_at_the_desk(visit, width, dark):
     page.click("label[for=found-T01]")
     wait_until_saved(page)
     check(page, width)
-    for path in ("", "assessments/new", "assessments/1", "road-map", "road-map/41/1"):
+    for path in ("", "assessments/new", "assessments/1", "assessments/1/result", "road-map", "road-map/41/1"):
         page.goto(page.url.split("/staff/")[0] + "/staff/losi/" + path)
         check(page, width)
 

@@ -206,9 +206,34 @@ def test_others_do_not_see_the_desk(client, number, role):
 def test_a_correction_is_opened_with_all_answers(app, client, number, anna):
     publish(app, number, found=["A1"])
     copy = send(client, f"{DESK}/assessments/{number}/correct").location
-    assert "4 of 4 answered · 1 of 4 found · 0.2500" in client.get(copy).text
+    assert "4 of 4 answered · 1 of 4 found · 0.2500, Middle" in client.get(copy).text
     assert actions(app)[0][1] == {"corrects": number}
     assert send(client, f"{copy}/correct").status_code == 409
+
+
+def test_an_assessor_sees_score_groups_and_cities_before_publishing(app, client, number, anna):
+    answer(app, number, A1="found", A2="found")
+    page = BeautifulSoup(client.get(f"{DESK}/assessments/{number}/result?edition=2018").text, "html.parser")
+    text = " ".join(page.get_text(" ").split())
+    assert "0.5000 High 2 of 4 found" in text and "So far: 2 of 4 answered." in text
+    assert "Moscow" in text and len(page.select(".losi-own")) == 1
+    links = [each["href"] for each in page.select(".chips a")]
+    assert links[0] == f"{DESK}/assessments/{number}/result?edition=2024#comparison"
+    assert client.get(f"{DESK}/assessments/{number}/result?edition=1999").status_code == 404
+
+
+def test_only_one_correction_is_published(app, client, number, anna):
+    publish(app, number, found=["A1"])
+    first, second = (send(client, f"{DESK}/assessments/{number}/correct").location for _ in range(2))
+    assert send(client, f"{first}/publish").status_code == 303
+    assert send(client, f"{second}/publish").status_code == 409
+    assert send(client, f"{DESK}/assessments/{number}/correct").status_code == 409
+    assert send(client, f"{first}/correct").status_code == 303
+
+
+def test_arguments_of_a_link_that_mean_nothing_do_no_harm(client, number, anna):
+    sent = send(client, f"{DESK}/assessments/{number}?number=7&lang_path=x&_anchor=y&state=found", form_for(A1="found"))
+    assert sent.location == f"{DESK}/assessments/{number}?state=found"
 
 
 def test_the_state_of_a_step_is_set_with_a_note_and_shown_to_everybody(app, client, anna):
