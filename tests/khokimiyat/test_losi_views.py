@@ -61,7 +61,7 @@ def test_without_an_assessment_the_page_says_so(client):
 def test_an_assessment_shows_its_criteria_as_bars_that_are_a_table(client, app, city_data):
     page = read(client, f"/en/losi/assessments/{number_of(app, 'decree-pq308')}")
     rows = texts(page.select(".losi-table")[0], "tbody tr")
-    assert rows[0] == "Technology 0.3529 Middle 6 of 17 its source states 18"
+    assert rows[0] == "Technology its source states 18 0.3529 Middle 6 of 17"
     assert len(page.select(".losi-table")[0].select("tbody svg[aria-hidden=true]")) == 5
     assert "A self-assessment of this portal" in page.get_text()
     own = texts(page, ".losi-own")
