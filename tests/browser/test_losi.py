@@ -130,6 +130,14 @@ def test_what_was_keyed_after_the_session_ended_is_sent_after_signing_in_elsewhe
     assert count(page, "found") == 1
 
 
+def test_a_token_that_has_become_stale_is_renewed_unseen(visit):
+    page = open_sheet(visit)
+    page.evaluate("document.querySelectorAll('#sheet input[name=csrf_token]').forEach(each => { each.value = 'stale'; })")
+    page.click("label[for=found-T01]")
+    wait_until_saved(page)
+    assert count(page, "found") == 1
+
+
 @pytest.mark.parametrize(("button", "state"), [(0, "found"), (1, "not_found")])
 def test_the_second_of_two_assessors_sees_both_answers_and_chooses(visit, button, state):
     page = open_sheet(visit)
