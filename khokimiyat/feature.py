@@ -2,23 +2,26 @@
 
 from city.errors import N_
 from city.features import Feature
+from khokimiyat.losi import feature as losi
 from khokimiyat.pages import feature as pages
 
 
 def load_demo(now):
     pages.load_demo(now)
+    losi.load_demo(now)
 
 
 feature = Feature(
     name="khokimiyat",
-    blueprints=(*pages.BLUEPRINTS,),
-    menu=(*pages.MENU,),
-    searches=(*pages.SEARCHES,),
+    blueprints=(*pages.BLUEPRINTS, *losi.BLUEPRINTS),
+    menu=(*pages.MENU, *losi.MENU),
+    searches=pages.SEARCHES,
+    commands=losi.COMMANDS,
     pages=pages.list_pages,
     news=pages.NEWS,
-    permissions={**pages.PERMISSIONS},
-    staff_menu=(*pages.STAFF_MENU,),
-    actions={**pages.ACTIONS},
+    permissions={**pages.PERMISSIONS, **losi.PERMISSIONS},
+    staff_menu=(*pages.STAFF_MENU, *losi.STAFF_MENU),
+    actions={**pages.ACTIONS, **losi.ACTIONS},
     load_demo=load_demo,
     shows_demo=N_("The texts of these pages are written for demonstration; they are not statements of the city hall."),
 )

@@ -38,6 +38,15 @@ PUBLIC = {
     "/<lang:lang_path>/green/spaces/<key>",
     "/api/v1/greenspace/spaces",
     "/api/v1/greenspace/spaces/<key>",
+    # LOSI
+    "/<lang:lang_path>/losi/",
+    "/<lang:lang_path>/losi/assessments/<int:number>",
+    "/<lang:lang_path>/losi/assessments/<int:number>.xlsx",
+    "/<lang:lang_path>/losi/catalogues/<key>",
+    "/<lang:lang_path>/losi/road-map",
+    "/api/v1/losi/catalogues",
+    "/api/v1/losi/catalogues/<key>",
+    "/api/v1/losi/assessments/<int:number>",
     # 112
     "/<lang:lang_path>/112/",
     # city hall
