@@ -14,7 +14,6 @@ from sqlalchemy.exc import DBAPIError
 
 from city import demo, migration
 from city.accounts.commands import users
-from city.accounts.demo import refuse_demo_accounts
 from city.app import create_app
 from city.config import ROOT
 from city.errors import CityError, PortTaken, WrongSettings
@@ -96,7 +95,6 @@ def reindex():
 @city.command()
 def serve():
     """Serve with gunicorn on HOST and PORT."""
-    refuse_demo_accounts(current_app.config["CITY_ENV"])
     host, port = current_app.config["HOST"], current_app.config["PORT"]
     try:
         with socket.create_server((host, port), backlog=1):

@@ -1,8 +1,12 @@
 """How gunicorn serves the city: settings come from the environment, the application is loaded once, before the fork."""
 
 import os
+import sys
 
+from city.accounts.demo import refuse_demo_accounts
+from city.accounts.errors import DemoAccountsOn
 from city.config import ROOT, read_settings
+from city.formats import say
 
 _settings = read_settings(os.environ)
 
@@ -18,6 +22,15 @@ accesslog = None  # the application writes a line a request, without addresses o
 loglevel = "warning"
 worker_connections = threads + 100  # those beyond the threads are kept open for the next page
 proc_name = "tashkent-city-services"
+
+
+def on_starting(server):
+    """Do not serve in production with demonstration accounts, whoever started gunicorn."""
+    with server.app.wsgi().app_context():
+        try:
+            refuse_demo_accounts(_settings.CITY_ENV)
+        except DemoAccountsOn as refused:
+            sys.exit(say(refused))
 
 
 def pre_request(worker, request):

@@ -19,10 +19,12 @@ from city.accounts.passwords import check_strength, verify
 from city.accounts.roles import ROLES
 from city.config import ROOT
 from city.database import db, unit_of_work
+from tests.browser.conftest import free_port, wait_for
 from tests.city.words import translate
 from tests.staff import PASSWORD, add_person, read_audit, send, sign_in
 
 CITY = Path(sys.executable).with_name("city")
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "city/gunicorn.py", "wsgi:app"]
 SECRET = "a-secret-of-more-than-thirty-two-characters"
 
 
@@ -164,24 +166,33 @@ def test_they_open_nothing_in_production(open_app, database_url, city_data):
     assert client.get("/staff/people", base_url="https://localhost").status_code == 302
 
 
-def serve(database_url, **settings):
-    """`city serve`, on a port that cannot be had, so that it ends in any case."""
+def start(command, database_url, **settings):
+    """A server that is being started: its process, and its address."""
+    port = free_port()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "FEATURES") if name in os.environ}
-    environ = kept | {"DATABASE_URL": database_url, "LC_ALL": "en_GB.UTF-8", "HOST": "no-such-host.invalid"} | settings
-    return subprocess.run([CITY, "serve"], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
+    ours = {"DATABASE_URL": database_url, "LC_ALL": "en_GB.UTF-8", "PORT": str(port), "LOG_LEVEL": "ERROR"}
+    process = subprocess.Popen(command, cwd=ROOT, env=kept | ours | settings, stderr=subprocess.PIPE, text=True)
+    return process, f"http://127.0.0.1:{port}"
 
 
-def test_production_does_not_start_with_them_and_says_so_in_one_sentence(database_url, city_data):
-    run = serve(database_url, CITY_ENV="production", SECRET_KEY=SECRET)
-    assert (run.returncode, run.stderr.strip()) == (1, DemoAccountsOn.sentence)
-    assert "no-such-host" in serve(database_url).stderr, "development starts with them"
+@pytest.mark.parametrize("command", [[CITY, "serve"], GUNICORN], ids=["city serve", "gunicorn"])
+def test_production_does_not_start_with_them_and_says_so_in_one_sentence(database_url, city_data, command):
+    process, _ = start(command, database_url, CITY_ENV="production", SECRET_KEY=SECRET)
+    said = process.communicate(timeout=60)[1].strip()
+    sentences = {translate(lang, DemoAccountsOn.sentence) for lang in ("en", "uz")}
+    assert process.returncode == 1 and said in sentences
 
 
-def test_once_they_are_switched_off_production_starts(app, call, database_url, city_data):
-    assert call("disable", "--demo").exit_code == 0
-    assert "no-such-host" in serve(database_url, CITY_ENV="production", SECRET_KEY=SECRET).stderr
-    with app.app_context():
-        assert not people.has_demo()
+@pytest.mark.parametrize("environment", ["development", "production"])
+def test_development_starts_with_them_and_production_once_they_are_switched_off(call, database_url, city_data, environment):
+    if environment == "production":
+        assert call("disable", "--demo").exit_code == 0
+    process, address = start([CITY, "serve"], database_url, CITY_ENV=environment, SECRET_KEY=SECRET)
+    try:
+        wait_for(address, process)
+    finally:
+        process.terminate()
+        process.communicate(timeout=15)
 
 
 def test_a_database_that_is_away_or_empty_does_not_keep_production_from_starting(open_app, databases):
