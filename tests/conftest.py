@@ -81,6 +81,13 @@ class Postgres:
         self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
 
 
+def pytest_terminal_summary(terminalreporter):
+    """Print what tests measured (record_property), whichever process they ran in."""
+    reports = [report for each in ("passed", "failed") for report in terminalreporter.stats.get(each, ())]
+    for name, value in [found for report in reports if report.when == "call" for found in report.user_properties]:
+        terminalreporter.write_line(f"{name}: {value}")
+
+
 @pytest.fixture(scope="session")
 def databases(tmp_path_factory):
     return Postgres() if SERVER else Sqlite(tmp_path_factory.mktemp("databases"))
