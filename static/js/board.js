@@ -4,8 +4,9 @@
 (() => {
   const OVERDUE_MS = 60000;
   const GATHER_MS = 30; // events that come together are fetched together
-  const SPREAD_MS = 200; // and not by all boards at the same moment, when a dispatcher may be saving the next call
-  const APART_MS = 400; // when much happens, rows are asked for no more often
+  const QUIET_MS = 2000; // after so long without any, the first is shown at once
+  const SPREAD_MS = 200; // else not by all boards at the same moment, when a dispatcher may be saving the next call
+  const APART_MS = 400; // and no more often than this
   const board = document.querySelector("[data-board]");
   const watched = document.querySelector("[data-watch]");
   const title = document.title;
@@ -79,11 +80,12 @@
 
   let wanted = new Set();
   let gathering = null;
-  let asked = -APART_MS;
+  let asked = -QUIET_MS;
 
   function ask(ids) {
     ids.forEach((id) => wanted.add(String(id)));
-    const wait = Math.max(GATHER_MS + Math.random() * SPREAD_MS, asked + APART_MS - performance.now());
+    const quiet = performance.now() - asked;
+    const wait = quiet > QUIET_MS ? GATHER_MS : Math.max(GATHER_MS + Math.random() * SPREAD_MS, APART_MS - quiet);
     gathering = gathering || new Promise((resolve) => setTimeout(resolve, wait)).then(fetchRows);
     return gathering;
   }

@@ -169,7 +169,7 @@ class Browser:
 
     def _read(self, answer):
         fields = {}
-        while line := answer.readline():
+        while self._going and (line := answer.readline()):  # one may leave while the answer is only on its way
             text = line.decode().rstrip("\n")
             self.lines.append(text)
             if not text:
