@@ -11,36 +11,8 @@ class UnknownFormat(Refused):
     sentence = N_("The name of the file must end in .csv, .geojson or .json.")
 
 
-class FileTooLarge(Refused):
-    sentence = N_("The file is larger than %(limit)s MB.")
-
-
-class NotUtf8(Refused):
-    sentence = N_("The file is not in UTF-8. Save it as UTF-8 and try again.")
-
-
-class EmptyFile(Refused):
-    sentence = N_("The file has no rows.")
-
-
-class NotCsv(Refused):
-    sentence = N_("The file cannot be read as CSV: something is wrong after row %(row)s.")
-
-
 class NotGeoJson(Refused):
     sentence = N_("The file is not GeoJSON with a collection of features.")
-
-
-class MissingColumns(Refused):
-    sentence = N_("The file lacks columns that it needs: %(names)s.")
-
-
-class SameColumn(Refused):
-    sentence = N_("The column “%(name)s” stands in the file twice.")
-
-
-class UnevenRow(Refused):
-    sentence = N_("Row %(row)s has %(found)s cells, but the first row has %(wanted)s.")
 
 
 class NotAFeature(Refused):
@@ -49,14 +21,6 @@ class NotAFeature(Refused):
 
 class NotAPoint(Refused):
     sentence = N_("Row %(row)s: the geometry must be a point, or null.")
-
-
-class UnreadableCell(Refused):
-    sentence = N_("Row %(row)s: “%(field)s” holds something that is not text.")
-
-
-class CellTooLong(Refused):
-    sentence = N_("Row %(row)s: “%(field)s” has more than %(limit)s letters.")
 
 
 class EmptyCell(Refused):

@@ -5,10 +5,10 @@ import unicodedata
 from dataclasses import dataclass
 
 from city import geo
+from city.csv_file import CellTooLong, UnreadableCell
 from greenspace.kinds import CERTAINTIES, KINDS, STATUSES
 from greenspace.reading import NAMES
 from greenspace.refusals import (
-    CellTooLong,
     CertaintyWithoutPlace,
     EmptyCell,
     HalfAPlace,
@@ -16,7 +16,6 @@ from greenspace.refusals import (
     PlaceOutside,
     PlaceWithoutCertainty,
     UnknownValue,
-    UnreadableCell,
     WrongKey,
     WrongNumber,
     WrongYear,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import func, select
 
-from city import search
+from city import csv_file, search
 from city.database import db, unit_of_work
 from greenspace import importing, refusals
 from greenspace.models import Space
@@ -82,11 +82,11 @@ def test_the_same_file_twice_doubles_nothing(app, city_data, tmp_path):
         ({"lat": ""}, refusals.HalfAPlace),
         ({"place_certainty": "none"}, refusals.PlaceWithoutCertainty),
         ({"lon": "", "lat": ""}, refusals.CertaintyWithoutPlace),
-        ({"name_uz": "x" * 5000}, refusals.CellTooLong),
+        ({"name_uz": "x" * 5000}, csv_file.CellTooLong),
         ({"lon": "69,24"}, refusals.WrongNumber),
         ({"lon": "1e999"}, refusals.WrongNumber),
-        ({"name_uz": "a\x00b"}, refusals.UnreadableCell),
-        ({"name_uz": "a\x1b[31m"}, refusals.UnreadableCell),
+        ({"name_uz": "a\x00b"}, csv_file.UnreadableCell),
+        ({"name_uz": "a\x1b[31m"}, csv_file.UnreadableCell),
         ({"names_derived": "uz;fr"}, refusals.UnknownValue),
     ],
 )
@@ -103,14 +103,14 @@ def test_a_wrong_row_refuses_the_whole_file_and_is_named(app, city_data, tmp_pat
     ("name", "content", "refusal"),
     [
         ("a.txt", b"id,kind,name_uz\n", refusals.UnknownFormat),
-        ("a.csv", b"", refusals.EmptyFile),
-        ("a.csv", b"id,kind,name_uz\n", refusals.EmptyFile),
-        ("a.csv", "id,kind,name_uz\na,park,Бог\n".encode("cp1251"), refusals.NotUtf8),
-        ("a.csv", b"id,name_uz\na,b\n", refusals.MissingColumns),
-        ("a.csv", b"id,kind\na,park\n", refusals.MissingColumns),
-        ("a.csv", b"id,id,kind,name_uz\na,a,park,b\n", refusals.SameColumn),
-        ("a.csv", b"id,kind,name_uz\na,park\n", refusals.UnevenRow),
-        ("a.csv", b'id,kind,name_uz\na,park,"b\n', refusals.NotCsv),
+        ("a.csv", b"", csv_file.EmptyFile),
+        ("a.csv", b"id,kind,name_uz\n", csv_file.EmptyFile),
+        ("a.csv", "id,kind,name_uz\na,park,Бог\n".encode("cp1251"), csv_file.NotUtf8),
+        ("a.csv", b"id,name_uz\na,b\n", csv_file.MissingColumns),
+        ("a.csv", b"id,kind\na,park\n", csv_file.MissingColumns),
+        ("a.csv", b"id,id,kind,name_uz\na,a,park,b\n", csv_file.SameColumn),
+        ("a.csv", b"id,kind,name_uz\na,park\n", csv_file.UnevenRow),
+        ("a.csv", b'id,kind,name_uz\na,park,"b\n', csv_file.NotCsv),
         ("a.geojson", b"{", refusals.NotGeoJson),
         ("a.geojson", b"[" * 100_000, refusals.NotGeoJson),
         ("a.geojson", b'{"features": [' + b"9" * 5000 + b"]}", refusals.NotGeoJson),
@@ -140,7 +140,7 @@ def test_one_id_twice_in_a_file_is_refused_with_both_rows(app, city_data, tmp_pa
 def test_a_huge_file_is_refused_before_it_is_read_whole(app, tmp_path):
     with (tmp_path / "a.csv").open("wb") as file:
         file.truncate(300_000_000)
-    with app.app_context(), pytest.raises(refusals.FileTooLarge):
+    with app.app_context(), pytest.raises(csv_file.FileTooLarge):
         importing.check_file(tmp_path / "a.csv")
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from city import csv_file
 from city.database import db, unit_of_work
 from khokimiyat.losi import catalogue_file, catalogues, refusals
 from tests.khokimiyat.losi_data import NOW, add_catalogue, make_row, make_rows, write_csv
@@ -33,15 +34,15 @@ WRONG = {
     "a code before its criterion": ([make_row(code="R1")], refusals.UnknownCriterion),
     "a criterion twice": ([make_row(), make_row(code="R1"), make_row()], refusals.SameCriterion),
     "a criterion without indicators": ([make_row()], refusals.EmptyCriterion),
-    "no rows": ([], refusals.EmptyFile),
+    "no rows": ([], csv_file.EmptyFile),
     "no name": ([make_row(name_uz="")], refusals.NoName),
     "a code with a blank": ([make_row(), make_row(code="R 1")], refusals.WrongCode),
     "a formula for a code": ([make_row(), make_row(code="=1+1")], refusals.WrongCode),
     "a criterion in capitals": ([make_row("Roads")], refusals.WrongKey),
     "a count in words": ([make_row(stated_count="many")], refusals.WrongCount),
     "an unknown certainty": ([make_row(), make_row(code="R1", certainty="sure")], refusals.UnknownValue),
-    "a control character": ([make_row(name_uz="a\x07b")], refusals.UnreadableCell),
-    "a very long name": ([make_row(name_uz="a" * 1001)], refusals.CellTooLong),
+    "a control character": ([make_row(name_uz="a\x07b")], csv_file.UnreadableCell),
+    "a very long name": ([make_row(name_uz="a" * 1001)], csv_file.CellTooLong),
 }
 
 
@@ -53,13 +54,13 @@ def test_a_wrong_row_is_refused(tmp_path, case):
 
 
 BROKEN = {
-    "latin-1": ("criterion,code,name_uz\nroads,,caf\xe9\n".encode("latin-1"), refusals.NotUtf8),
-    "a column that lacks": (b"criterion,name_uz\nroads,x\n", refusals.MissingColumns),
-    "no column of names": (b"criterion,code\nroads,\n", refusals.MissingColumns),
-    "a column twice": (b"criterion,code,code,name_uz\nroads,,,x\n", refusals.SameColumn),
-    "a cell too many": (b"criterion,code,name_uz\nroads,,x,y\n", refusals.UnevenRow),
-    "an open quote": (b'criterion,code,name_uz\nroads,,"x\n', refusals.NotCsv),
-    "nothing": (b"", refusals.EmptyFile),
+    "latin-1": ("criterion,code,name_uz\nroads,,caf\xe9\n".encode("latin-1"), csv_file.NotUtf8),
+    "a column that lacks": (b"criterion,name_uz\nroads,x\n", csv_file.MissingColumns),
+    "no column of names": (b"criterion,code\nroads,\n", csv_file.MissingColumns),
+    "a column twice": (b"criterion,code,code,name_uz\nroads,,,x\n", csv_file.SameColumn),
+    "a cell too many": (b"criterion,code,name_uz\nroads,,x,y\n", csv_file.UnevenRow),
+    "an open quote": (b'criterion,code,name_uz\nroads,,"x\n', csv_file.NotCsv),
+    "nothing": (b"", csv_file.EmptyFile),
 }
 
 

@@ -3,39 +3,27 @@
 import sqlalchemy as sa
 from alembic import op
 
+from city import append_only
+
 revision = "0004_accounts"
 down_revision = "0003_transit"
 
 TABLES = ("audit", "sign_in_tries", "staff_session", "recovery_code", "person_role", "person")
 REFUSED = "rows of the audit are never changed or deleted"
-APPEND_ONLY = {
-    "sqlite": (
-        *(
-            f"CREATE TRIGGER city_audit_no_{verb} BEFORE {verb} ON city_audit BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-            for verb in ("update", "delete")
-        ),
-    ),
-    "postgresql": (
-        f"CREATE FUNCTION city_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$",
-        "CREATE TRIGGER city_audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON city_audit "
-        "FOR EACH STATEMENT EXECUTE FUNCTION city_audit_refuse()",
-    ),
-}
 
 
 def upgrade():
     create_people()
     create_sessions()
     create_audit()
-    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
-        op.execute(statement)
+    append_only.create_function()
+    append_only.refuse_changes("city_audit", REFUSED)
 
 
 def downgrade():
     for name in TABLES:
         op.drop_table(f"city_{name}")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION city_audit_refuse()")
+    append_only.drop_function()
 
 
 def create_people():

@@ -4,23 +4,12 @@ import sqlalchemy as sa
 from alembic import op
 from geoalchemy2 import Geometry
 
+from city import append_only
+
 revision = "0007_emergency112"
 down_revision = "0006_landmarks"
 
 REFUSED = "what happened to an incident is never changed or deleted"
-APPEND_ONLY = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER emergency112_event_no_{verb} BEFORE {verb} ON emergency112_event"
-        f" BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-        for verb in ("update", "delete")
-    ),
-    "postgresql": (
-        "CREATE FUNCTION emergency112_event_refuse() RETURNS trigger LANGUAGE plpgsql AS"
-        f" $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$",
-        "CREATE TRIGGER emergency112_event_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON emergency112_event"
-        " FOR EACH STATEMENT EXECUTE FUNCTION emergency112_event_refuse()",
-    ),
-}
 SERVICES = (
     ("fire", "101", True),
     ("police", "102", True),
@@ -35,16 +24,13 @@ def upgrade():
     create_services()
     create_incidents()
     create_event()
-    for statement in APPEND_ONLY[op.get_bind().dialect.name]:
-        op.execute(statement)
+    append_only.refuse_changes("emergency112_event", REFUSED)
 
 
 def downgrade():
     for name in TABLES:
         op.drop_table(f"emergency112_{name}")
     op.drop_geospatial_table("emergency112_incident")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION emergency112_event_refuse()")
 
 
 def create_services():

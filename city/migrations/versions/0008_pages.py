@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from city import append_only
 from city.database import UTCDateTime
 
 revision = "0008_pages"
@@ -53,34 +54,13 @@ def upgrade():
         belongs("khokimiyat_page_step", "person_id", "city_person"),
     )
     op.create_index("ix_khokimiyat_page_step_page_id", "khokimiyat_page_step", ["page_id"])
-    for statement in list_triggers(op.get_bind().dialect.name):
-        op.execute(statement)
+    for table in APPEND_ONLY:
+        append_only.refuse_changes(table, REFUSED)
 
 
 def downgrade():
     for name in TABLES:
         op.drop_table(name)
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP FUNCTION khokimiyat_page_refuse()")
-
-
-def list_triggers(dialect):
-    """What refuses to change or delete a row of the tables that only grow."""
-    if dialect == "sqlite":
-        return [
-            f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-            for table in APPEND_ONLY
-            for verb in ("update", "delete")
-        ]
-    refuse = f"BEGIN RAISE EXCEPTION '{REFUSED}'; END"
-    return [
-        f"CREATE FUNCTION khokimiyat_page_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ {refuse} $$",
-        *(
-            f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION khokimiyat_page_refuse()"
-            for table in APPEND_ONLY
-        ),
-    ]
 
 
 def text(name):

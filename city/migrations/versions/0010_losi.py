@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from city import append_only
 from city.database import UTCDateTime
 
 revision = "0010_losi"
@@ -20,33 +21,13 @@ SOURCES = ("source_uz", "source_uz_cyrl", "source_ru", "source_en")
 def upgrade():
     create_catalogues()
     create_assessments()
-    for statement in list_triggers(op.get_bind().dialect.name):
-        op.execute(statement)
+    for name in FROZEN:
+        append_only.refuse_changes(f"{PREFIX}_{name}", REFUSED)
 
 
 def downgrade():
     for name in TABLES:
         op.drop_table(f"{PREFIX}_{name}")
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(f"DROP FUNCTION {PREFIX}_refuse()")
-
-
-def list_triggers(dialect):
-    """Statements that make the frozen tables append-only."""
-    if dialect == "sqlite":
-        for name in FROZEN:
-            for verb in ("update", "delete"):
-                yield (
-                    f"CREATE TRIGGER {PREFIX}_{name}_no_{verb} BEFORE {verb} ON {PREFIX}_{name} "
-                    f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
-                )
-        return
-    yield (f"CREATE FUNCTION {PREFIX}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$")
-    for name in FROZEN:
-        yield (
-            f"CREATE TRIGGER {PREFIX}_{name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {PREFIX}_{name} "
-            f"FOR EACH STATEMENT EXECUTE FUNCTION {PREFIX}_refuse()"
-        )
 
 
 def create_catalogues():
