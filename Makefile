@@ -33,7 +33,7 @@ lint: set-up-for-tests ## check style (ruff) and who imports whom (import-linter
 	@! grep -qs importlinter pyproject.toml .importlinter || .venv/bin/lint-imports
 
 test-sqlite: set-up-for-tests ## run every test, on SQLite with SpatiaLite
-	env -u TEST_DATABASE_URL .venv/bin/pytest
+	env -u TEST_DATABASE_URL .venv/bin/pytest -n auto --maxprocesses 4
 
 test-postgres: set-up-for-tests ## run the tests that need a database again, on PostgreSQL with PostGIS
 	scripts/test-postgres.sh
