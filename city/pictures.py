@@ -11,7 +11,7 @@ from city.database import Base, db
 from city.errors import N_, CityError, NotFound
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-MOST_PIXELS = 50_000_000  # looked at before anything is unpacked
+MOST_PIXELS = 40_000_000  # looked at before anything is unpacked
 LONGEST_SIDE = 1600
 QUALITY = 85
 LONGEST_ALT = 300
@@ -69,8 +69,8 @@ def read_picture(data):
         opened = Image.open(BytesIO(data), formats=FORMATS)
         if opened.width * opened.height > MOST_PIXELS:
             raise TooManyPixels(most=MOST_PIXELS // 1_000_000)
+        opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(opened)
-        upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
         flat = Image.new("RGB", upright.size, "white")
         flat.paste(upright, mask=upright.convert("RGBA").getchannel("A"))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):

@@ -21,7 +21,7 @@ SENTENCES = {
     400: N_("The request could not be understood."),
     404: N_("There is nothing at this address."),
     405: N_("This address cannot be used in this way."),
-    413: N_("What was sent is too large: at most 2 MB."),
+    413: N_("What was sent is too large: at most %(limit)s MB."),
     414: N_("The address is too long."),
     500: N_("Something went wrong on our side. Try again in a minute."),
 }
@@ -52,7 +52,8 @@ def answer_http_error(error):
         return error.get_response()
     if error.code == 404 and looks_like_unknown_language(request.path):
         return answer_city_error(UnknownLanguage())
-    response = answer(error.code or 500, _(SENTENCES.get(error.code, SENTENCES[400])))
+    values = {"limit": request.max_content_length // 1_000_000} if error.code == 413 else {}
+    response = answer(error.code or 500, _(SENTENCES.get(error.code, SENTENCES[400]), **values))
     if allowed := getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(allowed))
     return response

@@ -25,9 +25,21 @@ def init_app(app):
     app.after_request(add_headers)
 
 
+def takes_files(largest_mb):
+    """Mark a view as one that may be sent more than a form: files of so many megabytes in all."""
+
+    def mark(view):
+        view.largest_bytes = largest_mb * 1_000_000
+        return view
+
+    return mark
+
+
 def refuse_what_cannot_be_read():
     """Raise before any work is done: a body beyond the limit, an address that is no UTF-8 or holds a NUL."""
-    if (request.content_length or 0) > LARGEST_REQUEST_BYTES:
+    view = current_app.view_functions.get(request.endpoint)
+    request.max_content_length = getattr(view, "largest_bytes", LARGEST_REQUEST_BYTES)
+    if (request.content_length or 0) > request.max_content_length:
         raise RequestEntityTooLarge()
     try:
         query = unquote_to_bytes(request.query_string).decode()

@@ -10,17 +10,21 @@ from city.accounts.guard import guarded
 from city.clock import now
 from city.database import unit_of_work
 from city.forms import read_form, shown_by
+from city.security import takes_files
 from khokimiyat.pages.desk_views import bp
 from khokimiyat.pages.forms import PictureForm
+
+LARGEST_MB = 15
 
 
 @bp.get("/pictures")
 @guarded("khokimiyat.edit")
 def list_pictures():
-    return render_template("khokimiyat/pages/pictures.html", pictures=pictures.list_pictures())
+    return render_template("khokimiyat/pages/pictures.html", pictures=pictures.list_pictures(), largest_mb=LARGEST_MB)
 
 
 @bp.post("/pictures")
+@takes_files(LARGEST_MB)
 @guarded("khokimiyat.edit")
 @shown_by(list_pictures)
 def add_picture():

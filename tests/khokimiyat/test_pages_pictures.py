@@ -43,8 +43,8 @@ def test_a_picture_needs_words_for_those_who_do_not_see_it(editor):
 
 
 def test_a_file_that_is_too_large_is_refused(editor):
-    sent = editor.post("/staff/khokimiyat/pictures", data=b"x" * 3_000_000, content_type="multipart/form-data; boundary=x")
-    assert sent.status_code == 413
+    sent = editor.post("/staff/khokimiyat/pictures", data=b"x" * 15_100_000, content_type="multipart/form-data; boundary=x")
+    assert sent.status_code == 413 and "15 MB" in sent.text
 
 
 def test_a_picture_that_is_not_there_is_not_found(client):
