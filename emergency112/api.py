@@ -4,7 +4,7 @@ from flask import Blueprint, jsonify, url_for
 from flask_babel import gettext as _
 
 from city import geo
-from city.accounts.current import watch
+from city.accounts.current import current_person, watch
 from city.accounts.guard import guarded
 from city.clock import now
 from city.forms import read_form, read_query
@@ -12,9 +12,9 @@ from city.language import current
 from city.names import pick_name
 from city.streams import stream
 from city.views import list_kinds
-from emergency112 import forms, incidents, places, record
+from emergency112 import forms, incidents, places, record, services
 from emergency112.desk_views import get_own_desk
-from emergency112.labels import STATES
+from emergency112.labels import SHAPES, STATES
 from emergency112.staff_views import keep_call
 
 bp = Blueprint("emergency112_api", __name__, url_prefix="/api/v1/112")
@@ -28,6 +28,13 @@ def take_call():
     return answer, 201 if is_new else 200
 
 
+@bp.get("/calls/<key>")
+@guarded("emergency112.dispatch")
+def find_call(key):
+    """Whether a call was saved, for a page that has not heard so."""
+    return jsonify(incident=record.find_incident_of(key))
+
+
 @bp.get("/board/events")
 @guarded("emergency112.dispatch")
 def board_events():
@@ -38,7 +45,8 @@ def board_events():
 @guarded("emergency112.answer")
 def desk_events(key):
     get_own_desk(key)
-    return stream([record.desk_channel(key)], watch("emergency112.answer"))
+    person_id, may_answer = current_person().id, watch("emergency112.answer")
+    return stream([record.desk_channel(key)], lambda: may_answer() and services.sits_at(person_id, key))
 
 
 @bp.get("/incidents")
@@ -64,7 +72,7 @@ def find_places():
     return jsonify(
         places=[
             {"name": str(pick_name(each.names, language)), "kind": each.kind, "label": kinds.get(each.kind, "")}
-            | {"lon": each.lon, "lat": each.lat}
+            | {"lon": each.lon, "lat": each.lat, "rest": each.rest}
             for each in found
         ]
     )
@@ -106,5 +114,6 @@ def properties_of(incident):
         "name": f"{incident.id}: {incident.what[:80]}",
         "text": _(STATES[incident.state]),
         "mark": incident.state,
+        "symbol": SHAPES[incident.state],
         "url": url_for("emergency112_staff.incident", number=incident.id),
     }

@@ -37,11 +37,12 @@ def desk(key):
 @guarded("emergency112.answer")
 def rows(key):
     service = get_own_desk(key)
-    found = incidents.list_desk_rows(key, read_query(forms.RowsQuery).numbers())
+    ids = read_query(forms.RowsQuery).numbers()
+    found = incidents.list_desk_rows(key, ids) if ids else incidents.list_desk(key, now())[0]
     return render_template("emergency112/desk_rows.html", service=service, handovers=found)
 
 
-@bp.post("/desks/<key>/<int:number>/<any(receive, accept, refuse, finish):said>")
+@bp.post("/desks/<key>/<int(max=2147483647):number>/<any(receive, accept, refuse, finish):said>")
 @guarded("emergency112.answer")
 @shown_by(lambda key, **_: desk(key))
 def answer(key, number, said):
@@ -61,7 +62,7 @@ def shift():
     return render_template("emergency112/shift.html", **page)
 
 
-@bp.post("/shift/people/<int:number>")
+@bp.post("/shift/people/<int(max=2147483647):number>")
 @guarded("emergency112.supervise")
 @shown_by(lambda number: shift())
 def seat(number):
@@ -85,7 +86,10 @@ def switch(key, wanted):
 
 
 def get_own_desk(key):
-    """The service at whose desk this person sits. Raises UnknownService, ServiceOff, NotYourDesk."""
-    service = services.get_connected(key)
+    """The service at whose desk this person sits, connected or not: what it was sent waits for an answer.
+
+    Raises UnknownService, NotYourDesk.
+    """
+    service = services.get_service(key)
     services.check_desk(current_person().id, key)
     return service

@@ -8,11 +8,12 @@ from emergency112.intake import Told
 from emergency112.refusals import WrongHurt
 
 MOST_HURT = 9999
+MOST = 2**31 - 1  # that the database can hold
 
 
 class ToldForm(Query):
-    what: str = Field("", max_length=5000)
-    where: str = Field("", max_length=1000)
+    what: str = Field("", max_length=20_000)
+    where: str = Field("", max_length=5000)
     lon: str = Field("", max_length=30)
     lat: str = Field("", max_length=30)
     callback: str = Field("", max_length=100)
@@ -41,6 +42,7 @@ class ToldForm(Query):
 
 class CallForm(ToldForm):
     key: str = Field("", max_length=100)
+    again: bool = False
 
 
 class CorrectionForm(ToldForm):
@@ -64,10 +66,10 @@ class RowsQuery(Query):
 
     def numbers(self):
         """The numbers of incidents that are asked for. Raises WrongValue."""
-        try:
-            return [int(each) for each in self.ids.split(",") if each]
-        except ValueError:
-            raise WrongValue(name="ids") from None
+        typed = [each for each in self.ids.split(",") if each]
+        if not all(each.isascii() and each.isdecimal() and int(each) <= MOST for each in typed):
+            raise WrongValue(name="ids")
+        return [int(each) for each in typed]
 
 
 class PlaceQuery(Query):

@@ -10,7 +10,7 @@ from emergency112 import record
 from emergency112.handovers import get_to_change
 from emergency112.models import Handover, Incident
 from emergency112.refusals import IncidentEnded, NoNote, NoReason
-from emergency112.states import ENDED
+from emergency112.states import ENDED, GOING_ON
 
 MOST_ON_THE_BOARD = 300
 STAYS_AFTER_THE_END = timedelta(minutes=15)
@@ -70,6 +70,9 @@ def close(incident_id, reason, person, now):
     if incident.state in ENDED:
         raise IncidentEnded()
     incident.state = "closed"
+    for handover in incident.handovers:
+        if handover.state in GOING_ON:
+            handover.changed_at = now  # its desk sees for a while that it was closed
     record.note_event(incident, "closed", person, now, reason=reason.strip())
     record.tell(incident)
     return incident

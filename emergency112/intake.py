@@ -1,5 +1,6 @@
 """Taking a call: one incident for each call, however often its form arrives."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -14,11 +15,12 @@ from emergency112.models import Call, Incident
 from emergency112.refusals import (
     ChangedMeanwhile,
     IncidentEnded,
-    KeyOfAnother,
+    KeyUsed,
     NoPlace,
     NoService,
     NothingSaid,
     PlaceOutside,
+    TextTooLong,
     WrongKey,
 )
 from emergency112.services import get_connected
@@ -26,6 +28,7 @@ from emergency112.states import ENDED
 from emergency112.telephone import read_number
 
 KEY_VERSION = 7
+LONGEST = {"what": 5000, "where": 1000}
 
 
 @dataclass(frozen=True)
@@ -48,11 +51,12 @@ class Taken:
     is_new: bool
 
 
-def take_call(key, told, person, now, is_demo=False):
+def take_call(key, told, person, now, again=False, is_demo=False):
     """Make an incident of a call and hand it over, inside a unit of work.
 
-    `key` is the call's UUIDv7. The same key again gives the same incident; what its sender changed meanwhile is taken in.
-    Raises WrongKey, KeyOfAnother, NothingSaid, NoPlace, PlaceOutside, NotANumber, NoService, ServiceOff.
+    `key` is the call's UUIDv7. The same call again gives the same incident. `again` says that its sender has not heard whether
+    it was saved, and may have typed on: then what is new is taken in. A call that says something else raises KeyUsed.
+    Raises WrongKey, NothingSaid, TextTooLong, NoPlace, PlaceOutside, NotANumber, NoService, ServiceOff as well.
     """
     key, told = check_key(key), check(told)
     services = check_services(told.services)
@@ -60,19 +64,20 @@ def take_call(key, told, person, now, is_demo=False):
         with db.session.begin_nested():
             incident = _keep(key, told, person, now, is_demo)
     except IntegrityError:
-        return Taken(_take_again(key, told, person, now), is_new=False)
-    record.note_event(incident, "taken", person, now, services=[each.key for each in services], **_as_data(told))
+        return Taken(_take_again(key, told, person, now, again), is_new=False)
+    record.note_event(incident, "taken", person, now, services=list(told.services), **_as_data(told))
     handovers.send(incident, services, person, now)
     return Taken(incident, is_new=True)
 
 
 def correct(incident_id, version, told, person, now):
     """Put right what an incident says. Raises ChangedMeanwhile, IncidentEnded, and what take_call raises for fields."""
-    told, incident = check(told), handovers.get_to_change(incident_id)
+    incident = handovers.get_to_change(incident_id)
     if incident.version != version:
         raise ChangedMeanwhile()
     if incident.state in ENDED:
         raise IncidentEnded()
+    told = check(told)
     _put_right(incident, told, person, now)
     return incident
 
@@ -89,15 +94,27 @@ def check_key(key):
 
 
 def check(told):
-    """What was told, in the form in which it is kept. Raises NothingSaid, NoPlace, PlaceOutside or NotANumber."""
-    what, where = told.what.strip(), told.where.strip()
-    if not what:
+    """What was told, in the form in which it is kept. Raises NothingSaid, TextTooLong, NoPlace, PlaceOutside or NotANumber."""
+    what, where = (_tidy(name, getattr(told, name), limit) for name, limit in LONGEST.items())
+    if not _says_something(what):
         raise NothingSaid()
-    if not where and not told.lon_lat:
+    if not _says_something(where) and not told.lon_lat:
         raise NoPlace()
     if told.lon_lat and not geo.TASHKENT.holds(*told.lon_lat):
         raise PlaceOutside()
     return Told(what, where, told.lon_lat, read_number(told.callback), told.hurt, tuple(dict.fromkeys(told.services)))
+
+
+def _tidy(name, text, limit):
+    text = text.replace("\r\n", "\n").strip()
+    if len(text) > limit:
+        raise TextTooLong(name, limit)
+    return text
+
+
+def _says_something(text):
+    """Whether there is a letter, digit or sign in it: some blanks have a width of nothing."""
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in text)
 
 
 def check_services(keys):
@@ -116,19 +133,21 @@ def _keep(key, told, person, now, is_demo):
     return incident
 
 
-def _take_again(key, told, person, now):
-    """The incident of a call that was saved before: its sender may not have heard so, and have typed on."""
+def _take_again(key, told, person, now, again):
+    """The incident of a call that was saved before. Raises KeyUsed where this one says something else."""
     call = db.session.scalar(select(Call).where(Call.key == key))
-    if call.taken_by != person.id:
-        raise KeyOfAnother()
     incident = handovers.get_to_change(call.incident_id)
-    if incident.state not in ENDED:
-        if _as_data(told) != _as_data(_what_it_says(incident)):
-            _put_right(incident, told, person, now)
-        had = {each.service_key for each in incident.handovers}
-        missing = [key for key in told.services if key not in had]
-        if missing:
-            handovers.send(incident, [get_connected(key) for key in missing], person, now)
+    first = record.read_taken(incident.id)
+    if _as_data(told) | {"services": list(told.services)} == first:
+        return incident
+    touched = record.is_touched_by_others(incident.id, person)
+    if not again or touched or call.taken_by != person.id or incident.state in ENDED:
+        raise KeyUsed(number=incident.id)
+    if _as_data(told) != _as_data(_what_it_says(incident)):
+        _put_right(incident, told, person, now)
+    had = {each.service_key for each in incident.handovers}
+    if missing := [key for key in told.services if key not in had]:
+        handovers.send(incident, [get_connected(key) for key in missing], person, now)
     return incident
 
 

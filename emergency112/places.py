@@ -10,18 +10,27 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Found:
-    """A place with a point; `names` by language."""
+    """A place with a point; `names` by language, `rest` is what was typed behind its name."""
 
     kind: str
     names: dict
     lon: float
     lat: float
+    rest: str = ""
 
 
 def find_places(typed):
-    """Stations, parks, landmarks and districts that somebody may mean, best first. Raises TooLong."""
-    hits = search.find(typed, limit=4 * MOST)
-    return [Found(hit.kind, hit.names, hit.lon, hit.lat) for hit in hits if hit.lon is not None][:MOST]
+    """Stations, parks, landmarks and districts that somebody may mean, best first. Raises TooLong.
+
+    Callers go on behind a name (“Chorsu, by the gate”): where all the words find nothing, fewer of them are looked for.
+    """
+    words = typed.split()
+    for count in range(len(words), 0, -1):
+        hits = [hit for hit in search.find(" ".join(words[:count]), limit=4 * MOST) if hit.lon is not None]
+        if hits:
+            rest = " ".join(words[count:])
+            return [Found(hit.kind, hit.names, hit.lon, hit.lat, rest) for hit in hits[:MOST]]
+    return []
 
 
 def describe_point(lon, lat):

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from city.database import db
 from city.events import publish
-from emergency112.models import IncidentEvent
+from emergency112.models import Call, IncidentEvent
 
 BOARD = "112.board"
 
@@ -27,6 +27,23 @@ def tell(incident):
     publish(BOARD, "incident", told)
     for key in {each.service_key for each in incident.handovers}:
         publish(desk_channel(key), "incident", told)
+
+
+def read_taken(incident_id):
+    """What was told when the call was taken, as data."""
+    query = select(IncidentEvent.data).where(IncidentEvent.incident_id == incident_id, IncidentEvent.kind == "taken")
+    return db.session.scalar(query)
+
+
+def is_touched_by_others(incident_id, person):
+    """Whether somebody else has corrected the incident."""
+    others = (IncidentEvent.incident_id == incident_id, IncidentEvent.kind == "corrected", IncidentEvent.person_id != person.id)
+    return db.session.scalar(select(IncidentEvent.id).where(*others).limit(1)) is not None
+
+
+def find_incident_of(key):
+    """The number of the incident that a call with this id was saved as; None where there is none."""
+    return db.session.scalar(select(Call.incident_id).where(Call.key == key.lower()))
 
 
 def list_events(incident_id):

@@ -52,9 +52,20 @@ class WrongKey(Refused):
     sentence = N_("The call has no valid id. Load the page again: what you typed stays.")
 
 
-class KeyOfAnother(Refused):
+class KeyUsed(Refused):
+    """The id belongs to a call that says something else: it is not overwritten."""
+
     status = 409
-    sentence = N_("A call with this id was saved by somebody else. Load the page again: what you typed stays.")
+    field = "key"
+    sentence = N_("This form was saved already, as incident %(number)s. Save again to make a new incident of what it says now.")
+
+
+class TextTooLong(Refused):
+    sentence = N_("The text is too long: at most %(limit)s letters.")
+
+    def __init__(self, field, limit):
+        super().__init__(limit=limit)
+        self.field = field
 
 
 class NoReason(Refused):

@@ -41,14 +41,19 @@ def switch(key, is_on):
 
 
 def list_desks_of(person_id):
-    """The connected services at whose desks somebody sits."""
+    """The services at whose desks somebody sits."""
     keys = select(DeskMember.service_key).where(DeskMember.person_id == person_id)
-    return db.session.scalars(select(Service).where(Service.key.in_(keys), Service.is_on).order_by(Service.position)).all()
+    return db.session.scalars(select(Service).where(Service.key.in_(keys)).order_by(Service.position)).all()
+
+
+def sits_at(person_id, service_key):
+    """Whether somebody answers for the service."""
+    return db.session.get(DeskMember, (person_id, service_key)) is not None
 
 
 def check_desk(person_id, service_key):
     """Raise NotYourDesk where somebody does not answer for the service."""
-    if not db.session.get(DeskMember, (person_id, service_key)):
+    if not sits_at(person_id, service_key):
         raise NotYourDesk()
 
 

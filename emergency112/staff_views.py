@@ -40,7 +40,7 @@ def take_call():
 def keep_call(form):
     """Keep the call of a form: (the incident's number, is it new). When this comes back, it is on the disk."""
     with unit_of_work():
-        taken = intake.take_call(form.key, form.told(), current_person(), now())
+        taken = intake.take_call(form.key, form.told(), current_person(), now(), form.again)
         number = taken.incident.id
         audit.record("emergency112.call", number, {} if taken.is_new else {"again": True})
     return number, taken.is_new
@@ -49,11 +49,12 @@ def keep_call(form):
 @bp.get("/board/rows")
 @guarded("emergency112.dispatch")
 def rows():
-    found = incidents.list_some(read_query(forms.RowsQuery).numbers())
+    ids = read_query(forms.RowsQuery).numbers()
+    found = incidents.list_some(ids) if ids else incidents.list_board(now())[0]
     return render_template("emergency112/rows.html", incidents=found)
 
 
-@bp.get("/incidents/<int:number>")
+@bp.get("/incidents/<int(max=2147483647):number>")
 @guarded("emergency112.dispatch")
 def incident(number):
     newest, found = read_newest_id(), incidents.get_incident(number)
@@ -63,7 +64,7 @@ def incident(number):
     return render_template("emergency112/incident.html", incident=found, **page)
 
 
-@bp.post("/incidents/<int:number>/send")
+@bp.post("/incidents/<int(max=2147483647):number>/send")
 @guarded("emergency112.dispatch")
 @shown_by(incident)
 def send(number):
@@ -72,10 +73,10 @@ def send(number):
         found = handovers.get_to_change(number)
         handovers.send(found, intake.check_services(keys), current_person(), now())
         audit.record("emergency112.send", number, {"services": keys})
-    return back_to(number, _("Sent"))
+    return back_to(number, _("The incident is sent to the services."))
 
 
-@bp.post("/incidents/<int:number>/note")
+@bp.post("/incidents/<int(max=2147483647):number>/note")
 @guarded("emergency112.dispatch")
 @shown_by(incident)
 def note(number):
@@ -86,7 +87,7 @@ def note(number):
     return back_to(number, _("Saved"))
 
 
-@bp.post("/incidents/<int:number>/close")
+@bp.post("/incidents/<int(max=2147483647):number>/close")
 @guarded("emergency112.dispatch")
 @shown_by(incident)
 def close(number):
@@ -97,13 +98,14 @@ def close(number):
     return back_to(number, _("The incident is closed."))
 
 
-@bp.get("/incidents/<int:number>/correct")
+@bp.get("/incidents/<int(max=2147483647):number>/correct")
 @guarded("emergency112.dispatch")
 def correction(number):
-    return render_template("emergency112/correct.html", incident=incidents.get_incident(number))
+    city_map = draw_board_map()
+    return render_template("emergency112/correct.html", incident=incidents.get_incident(number), map=city_map)
 
 
-@bp.post("/incidents/<int:number>/correct")
+@bp.post("/incidents/<int(max=2147483647):number>/correct")
 @guarded("emergency112.dispatch")
 @shown_by(correction)
 def correct(number):
@@ -128,13 +130,13 @@ def draw_board_map():
 @bp.app_context_processor
 def words():
     """What templates of 112 lean on."""
-    return {"labels112": labels}
+    return {"labels112": labels, "ended_states": ENDED}
 
 
 @bp.app_template_filter("since")
-def since(at):
-    """How long ago: 07:05."""
-    return labels.clock(now() - at)
+def since(at, until=None):
+    """How long ago, or how long until a moment: 07:05."""
+    return labels.clock((until or now()) - at)
 
 
 @bp.app_template_filter("is_overdue")

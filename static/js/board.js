@@ -7,8 +7,12 @@
   const QUIET_MS = 2000; // after so long without any, the first is shown at once
   const SPREAD_MS = 200; // else not by all boards at the same moment, when a dispatcher may be saving the next call
   const APART_MS = 400; // and no more often than this
+  const LONGEST_RETRY_MS = 5000;
+  const STAYS_MS = 15 * 60000; // so long an incident that has ended is still shown
+  const SETTLE_MS = 700; // a row that was just replaced takes no letters: they were meant for what stood there before
   const board = document.querySelector("[data-board]");
   const watched = document.querySelector("[data-watch]");
+  const trouble = document.querySelector("[data-trouble]");
   const title = document.title;
 
   function clock(ms) {
@@ -36,41 +40,40 @@
   }
 
   function tick() {
-    count();
     const at = performance.now();
+    count();
     document.querySelectorAll("[data-age]").forEach((age) => {
-      if (age.begun === undefined) return;
-      const text = clock(at - age.begun);
+      const text = age.begun === undefined ? age.textContent : clock(at - age.begun);
       if (age.textContent !== text) age.textContent = text;
     });
     document.querySelectorAll("[data-sent]").forEach((sent) => {
       const age = sent.closest(".incident, body").querySelector("[data-age]");
       const mark = sent.querySelector(".overdue");
       if (!age || age.begun === undefined || !mark) return;
-      const passed = at - age.begun - (Date.parse(sent.dataset.sent) - age.moment);
-      mark.hidden = passed <= OVERDUE_MS;
+      mark.hidden = at - age.begun - (Date.parse(sent.dataset.sent) - age.moment) <= OVERDUE_MS;
+    });
+    document.querySelectorAll(".incidents .incident--done, .incidents .incident--closed").forEach((row) => {
+      row.ended = row.ended || at;
+      if (at - row.ended > STAYS_MS && !isInUse(row)) row.remove();
     });
   }
 
-  /* A row in which somebody types is left alone until the focus has gone. */
+  /* A row in which somebody writes a reason is left alone until that is done. */
   function isInUse(row) {
-    const field = document.activeElement;
-    return row.contains(field) && field.matches("input, textarea") && field.value !== "";
+    return Boolean(row.querySelector("details[open]")) || (row.contains(document.activeElement) && document.activeElement.matches("input, textarea"));
   }
 
   function place(row) {
     const known = document.getElementById(row.id);
     if (known && Number(known.dataset.version) >= Number(row.dataset.version)) return;
-    if (known && isInUse(known)) {
-      known.addEventListener("focusout", () => ask([known.dataset.incident || known.dataset.id]), { once: true });
-      return;
-    }
+    if (known && isInUse(known)) { known.dataset.stale = "1"; return; }
     const focused = known && known.contains(document.activeElement);
+    if (focused) row.placed = performance.now();
     if (known) known.replaceWith(row);
     else if (board.dataset.order === "newest") insertNewest(row);
     else board.append(row);
     readAges(row);
-    if (focused) (row.querySelector("a, button") || row).focus({ preventScroll: true });
+    if (focused) (board.dataset.order === "newest" ? row.querySelector("a") : row).focus({ preventScroll: true });
   }
 
   function insertNewest(row) {
@@ -78,32 +81,62 @@
     board.insertBefore(row, older || null);
   }
 
+  /* What waited while its row was in use. */
+  function freshen(event) {
+    const row = event.target.closest(".incident");
+    if (row && row.dataset.stale && !row.contains(event.relatedTarget) && !isInUse(row)) ask([row.dataset.incident || row.dataset.id]);
+  }
+
   let wanted = new Set();
   let gathering = null;
   let asked = -QUIET_MS;
+  let retryMs = 500;
 
   function ask(ids) {
     ids.forEach((id) => wanted.add(String(id)));
+    if (gathering) return;
     const quiet = performance.now() - asked;
     const wait = quiet > QUIET_MS ? GATHER_MS : Math.max(GATHER_MS + Math.random() * SPREAD_MS, APART_MS - quiet);
-    gathering = gathering || new Promise((resolve) => setTimeout(resolve, wait)).then(fetchRows);
-    return gathering;
+    gathering = setTimeout(fetchRows, wait);
   }
 
+  /* What could not be fetched is asked for until it comes. */
   async function fetchRows() {
-    asked = performance.now();
     const ids = [...wanted];
     wanted = new Set();
     gathering = null;
-    const answer = await fetch(`${board.dataset.rows}?ids=${ids.join(",")}`, { headers: { Accept: "text/html" } });
-    if (answer.redirected || answer.status === 403) return window.location.reload(); // the session has ended
-    if (!answer.ok) { ids.forEach((id) => wanted.add(id)); throw new Error(answer.status); }
+    asked = performance.now();
+    try {
+      const answer = await fetch(`${board.dataset.rows}?ids=${ids.filter((id) => id !== "all").join(",")}`, { headers: { Accept: "text/html" } });
+      if (answer.redirected || answer.status === 403) return complain("ended");
+      if (!answer.ok) throw new Error(answer.status);
+      show(await answer.text(), ids.includes("all"));
+      retryMs = 500;
+      complain("");
+    } catch (error) {
+      ids.forEach((id) => wanted.add(id));
+      complain("late");
+      gathering = gathering || setTimeout(fetchRows, retryMs);
+      retryMs = Math.min(2 * retryMs, LONGEST_RETRY_MS);
+    }
+  }
+
+  function show(text, all) {
     const holder = document.createElement("template");
-    holder.innerHTML = await answer.text();
-    [...holder.content.querySelectorAll("li.incident")].forEach(place);
+    holder.innerHTML = text;
+    const rows = [...holder.content.querySelectorAll("li.incident")];
+    const named = new Set(rows.map((row) => row.id));
+    if (all) [...board.children].filter((row) => !named.has(row.id) && !isInUse(row)).forEach((row) => row.remove());
+    rows.forEach(place);
     document.querySelectorAll("[data-empty]").forEach((empty) => { empty.hidden = board.children.length > 0; });
     if (window.city_map) cityMap.refresh();
     tick();
+  }
+
+  function complain(state) {
+    trouble.hidden = !state;
+    trouble.querySelector("span").textContent = state ? trouble.dataset[state] : "";
+    trouble.querySelector("a").hidden = state !== "ended";
   }
 
   function move(step) {
@@ -113,18 +146,27 @@
     if (next) next.focus();
   }
 
+  /* By the place of the key where the layout is not Latin. */
+  function letterOf(event) {
+    return /^[a-z]$/i.test(event.key) ? event.key.toUpperCase() : event.code.replace("Key", "");
+  }
+
   /* Letters act on the row that has the focus, and never while somebody types. */
   function actByKey(event) {
     if (event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, textarea, select")) return;
-    const letter = event.key.toUpperCase();
+    const letter = letterOf(event);
     if (letter === "J" || letter === "K") { event.preventDefault(); return move(letter === "J" ? 1 : -1); }
     const row = event.target.closest(".incident");
     const button = row && row.querySelector(`[data-key="${CSS.escape(letter)}"]`);
-    if (!button) return;
+    if (!button || performance.now() - (row.placed || -SETTLE_MS) < SETTLE_MS) return;
     event.preventDefault();
     button.click();
     const reason = row.querySelector("details[open] input[name=reason]");
     if (reason) reason.focus();
+  }
+
+  function goHome(home) {
+    if (window.location.pathname !== home) window.history.replaceState(null, "", home); // an answer to a form has no page of its own
   }
 
   window.board = { ask };
@@ -132,13 +174,16 @@
   setInterval(tick, 1000);
   tick();
   if (board) {
-    const from = () => window.live(board.dataset.events, { incident: (data) => { ask([data.id]).catch(() => setTimeout(() => ask([data.id]), 1000)); } });
-    from();
+    window.live(board.dataset.events, { incident: (data) => ask([data.id]), reload: () => ask(["all"]) });
+    board.addEventListener("focusout", freshen);
+    board.addEventListener("toggle", freshen, true);
     if (board.dataset.order === "oldest") document.addEventListener("keydown", actByKey);
+    if (board.dataset.home) goHome(board.dataset.home);
     const named = document.getElementById(window.location.hash.slice(1));
     if (named) named.focus();
   }
   if (watched) {
+    goHome(watched.dataset.home);
     window.live(watched.dataset.events, { incident: (data) => {
       if (String(data.id) === watched.dataset.id) watched.querySelector("[data-changed]").hidden = false;
     } });

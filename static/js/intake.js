@@ -1,19 +1,16 @@
-/* The form of a new call: saved by Ctrl+Enter without leaving the page, kept through a dead server, a place by text or map. */
+/* The form of a new call: saved by Ctrl+Enter without leaving the page, and kept through a dead server and a reload. */
 "use strict";
 
 (() => {
   const form = document.querySelector("[data-told]");
   const words = JSON.parse(form.dataset.words);
-  const status = form.querySelector("[data-status]");
+  const status = document.querySelector("[data-status]");
   const DRAFT = `112-draft-${form.dataset.person}`;
   const RETRY_MS = 1000;
-  const WAIT_MS = 120;
   const KEPT = ["key", "what", "where", "lon", "lat", "callback", "hurt"];
   let sending = false;
   let retry = null;
-  let pin = null;
-  let whole = null; // what the map showed before it was moved to a place
-  let placeField = form.querySelector("#where");
+  let unheard = false; // this call was sent, and nobody said whether it was saved
 
   /* RFC 9562, version 7: 48 bits of the time in milliseconds, then chance. */
   function uuid7() {
@@ -29,20 +26,32 @@
   const field = (name) => form.elements.namedItem(name);
   const boxes = () => [...form.querySelectorAll(".service__box")];
 
+  function readForm() {
+    const typed = Object.fromEntries(KEPT.map((name) => [name, field(name).value]));
+    return { ...typed, services: boxes().filter((box) => box.checked).map((box) => box.value) };
+  }
+
   /* What is typed outlives a reload and a dead server, in this tab only. */
   function keepDraft() {
-    const kept = Object.fromEntries(KEPT.map((name) => [name, field(name).value]));
-    kept.services = boxes().filter((box) => box.checked).map((box) => box.value);
-    const typed = kept.what || kept.where || kept.lon || kept.callback || kept.hurt || kept.services.length;
+    const kept = readForm();
+    const typed = KEPT.some((name) => name !== "key" && kept[name]) || kept.services.length;
     if (typed) sessionStorage.setItem(DRAFT, JSON.stringify(kept));
     else sessionStorage.removeItem(DRAFT);
   }
 
-  function restoreDraft() {
+  /* A draft whose call was saved after all, by a sign-in page or another tab, is done with. */
+  async function restoreDraft() {
     const kept = JSON.parse(sessionStorage.getItem(DRAFT) || "null");
     if (!kept || field("what").value) return;
+    try {
+      const answer = await fetch(`${form.dataset.address}/${encodeURIComponent(kept.key)}`);
+      if (answer.ok && (await answer.json()).incident !== null) return sessionStorage.removeItem(DRAFT);
+    } catch (error) { /* nobody knows: the draft stays */ }
+    if (field("what").value) return;
     KEPT.forEach((name) => { field(name).value = kept[name] || ""; });
     boxes().forEach((box) => { box.checked = kept.services.includes(box.value); });
+    place112.mount(kept.where);
+    place112.show();
   }
 
   function say(text, kind = "") {
@@ -51,8 +60,9 @@
   }
 
   function clearProblem() {
-    form.querySelectorAll(".told__problem").forEach((each) => each.remove());
+    document.querySelectorAll(".desk__form .govuk-error-summary, .told__problem").forEach((each) => each.remove());
     form.querySelectorAll(".told__wrong").forEach((each) => each.classList.remove("told__wrong"));
+    form.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
   }
 
   function showProblem(problem) {
@@ -61,167 +71,113 @@
     if (!wrong) return;
     const line = document.createElement("p");
     line.className = "govuk-error-message told__problem";
+    line.id = "told-problem";
     line.setAttribute("role", "alert");
     line.textContent = problem.detail;
     const holder = wrong.closest(".govuk-form-group") || wrong;
     holder.classList.add("told__wrong");
-    if (holder === wrong) wrong.querySelector("legend").after(line);
-    else holder.querySelector("label").after(line);
-    (wrong.matches("fieldset") ? wrong.querySelector("input") : wrong).focus();
+    holder.querySelector("label, legend").after(line);
+    const target = wrong.matches("fieldset") ? wrong.querySelector("input") : wrong;
+    target.setAttribute("aria-invalid", "true");
+    target.setAttribute("aria-describedby", `${target.getAttribute("aria-describedby") || ""} told-problem`.trim());
+    target.focus();
   }
 
   async function save() {
     if (sending) return;
     clearTimeout(retry);
+    retry = null;
     sending = true;
     clearProblem();
     say(words.saving);
     keepDraft();
+    const sent = readForm();
+    const body = new FormData(form);
+    if (unheard) body.set("again", "1");
+    unheard = true;
+    let next = null;
     try {
-      const answer = await fetch(form.dataset.address, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
-      await hear(answer);
+      next = await hear(await fetch(form.dataset.address, { method: "POST", body, headers: { Accept: "application/json" } }), sent);
     } catch (error) {
       again();
-    } finally {
-      sending = false;
     }
+    sending = false;
+    if (next) next();
   }
 
-  async function hear(answer) {
-    if (answer.status === 200 || answer.status === 201) return saved(await answer.json());
-    if ([400, 401, 403].includes(answer.status)) return form.submit(); // its answer is a page that keeps what was typed
+  async function hear(answer, sent) {
+    if (answer.ok) return saved((await answer.json()).incident, sent);
+    if (answer.status === 400) return renewToken();
+    if ([401, 403].includes(answer.status)) return () => form.submit(); // its answer is a page that keeps what was typed
     if (answer.status >= 500 || answer.status === 429) return again();
-    showProblem(await answer.json());
+    const problem = await answer.json();
+    unheard = false;
+    if (problem.field === "key") field("key").value = uuid7();
+    showProblem(problem);
+    keepDraft();
+    return null;
+  }
+
+  /* The token is too old: the page is asked for a new one, once. */
+  async function renewToken() {
+    const page = new DOMParser().parseFromString(await (await fetch(form.dataset.home)).text(), "text/html");
+    const fresh = page.querySelector("[data-told] [name=csrf_token]");
+    if (!fresh || fresh.value === field("csrf_token").value || renewToken.done) return () => form.submit();
+    renewToken.done = true;
+    field("csrf_token").value = fresh.value;
+    return save;
   }
 
   function again() {
     say(words.lost, "wrong");
     retry = setTimeout(save, RETRY_MS);
+    return null;
   }
 
-  function saved({ incident }) {
+  function saved(incident, sent) {
+    renewToken.done = false;
+    if (window.board) window.board.ask([incident]);
+    if (JSON.stringify(readForm()) !== JSON.stringify(sent)) return save; // somebody typed on meanwhile: that belongs to it
+    unheard = false;
     sessionStorage.removeItem(DRAFT);
-    retry = null;
-    form.reset();
     KEPT.forEach((name) => { field(name).value = ""; });
     boxes().forEach((box) => { box.checked = false; });
     field("key").value = uuid7();
-    mountPlace("");
-    showPoint();
-    if (whole) { window.city_map.fitBounds(whole, { animate: false }); whole = null; }
+    place112.clear();
     say(words.saved.replace("{number}", incident), "done");
     field("what").focus();
-    if (window.board) window.board.ask([incident]).catch(() => {});
+    return null;
   }
 
-  /* Where it is: text with suggestions, a click on the map, or the middle of the map. */
-  function search(query, show) {
-    clearTimeout(search.timer);
-    search.timer = setTimeout(async () => {
-      try {
-        const answer = await fetch(`${form.dataset.places}?${new URLSearchParams({ q: query })}`);
-        show(answer.ok ? (await answer.json()).places : []);
-      } catch (error) {
-        show([]);
-      }
-    }, WAIT_MS);
-  }
-
-  const escape = (text) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
-  function mountPlace(value) {
-    const holder = document.createElement("div");
-    holder.className = "suggest";
-    (placeField.closest(".suggest") || placeField).replaceWith(holder);
-    accessibleAutocomplete({
-      element: holder, id: "where", name: "where", source: search, minLength: 2, confirmOnBlur: false, defaultValue: value,
-      displayMenu: "overlay", showNoOptionsFound: false, autoselect: false,
-      templates: {
-        inputValue: (found) => (found ? found.name : ""),
-        suggestion: (found) => (found && found.name ? `${escape(found.name)} <small>${escape(found.label)}</small>` : ""),
-      },
-      onConfirm: (found) => { if (found && found.name) takePlace(found); },
-      tNoResults: () => words.none,
-      tAssistiveHint: () => words.hint,
-      tStatusQueryTooShort: () => words.short,
-      tStatusNoResults: () => words.none,
-      tStatusResults: (count) => words.results.replace("{count}", count),
-      tStatusSelectedOption: (name, count, index) =>
-        words.selected.replace("{name}", name).replace("{count}", count).replace("{position}", index + 1),
-    });
-    placeField = holder.querySelector("input");
-    placeField.dataset.field = "where";
-    placeField.maxLength = 1000;
-    placeField.setAttribute("aria-describedby", `${placeField.getAttribute("aria-describedby") || ""} where-hint`.trim());
-  }
-
-  /* A district is too wide for a point: the map shows it, the words say it. */
-  function takePlace(found) {
-    if (found.kind === "district") { look(found.lon, found.lat, 13); return keepDraft(); }
-    setPoint(found.lon, found.lat);
-    look(found.lon, found.lat, 15);
-  }
-
-  function look(lon, lat, zoom) {
-    if (!window.city_map) return;
-    whole = whole || window.city_map.getBounds();
-    window.city_map.setView([lat, lon], zoom, { animate: false });
-  }
-
-  function setPoint(lon, lat) {
-    field("lon").value = lon === null ? "" : Number(lon).toFixed(6);
-    field("lat").value = lat === null ? "" : Number(lat).toFixed(6);
-    showPoint();
-    keepDraft();
-  }
-
-  async function showPoint() {
-    const [lon, lat] = [field("lon").value, field("lat").value];
-    const line = form.querySelector("[data-point][hidden], p[data-point]");
-    line.hidden = !lon;
-    if (pin) { pin.remove(); pin = null; }
-    if (!lon) return;
-    const text = form.querySelector("[data-point-text]");
-    text.textContent = words.on.replace("{place}", `${Number(lat).toFixed(5)}, ${Number(lon).toFixed(5)}`);
-    if (window.city_map) pin = L.marker([lat, lon], { icon: L.divIcon({ className: "pin112", iconSize: [28, 28] }), title: words.pin, alt: words.pin, keyboard: false, interactive: false }).addTo(window.city_map);
-    try {
-      const answer = await fetch(`${form.dataset.point}?${new URLSearchParams({ lon, lat })}`);
-      if (!answer.ok || lon !== field("lon").value) return;
-      const found = await answer.json();
-      text.textContent = words.on.replace("{place}", found.inside ? found.district || words.somewhere : words.outside);
-    } catch (error) { /* the coordinates stand there */ }
-  }
-
-  function takeMiddle() {
-    if (!window.city_map) return;
-    const middle = window.city_map.getCenter();
-    setPoint(middle.lng, middle.lat);
+  /* Enter goes on to the next field: only Ctrl+Enter and the button save. */
+  function goOn(event) {
+    const fields = [...form.querySelectorAll("textarea, input:not([type=hidden]), button[type=submit]")].filter((each) => each.offsetParent || each.matches(".service__box"));
+    const next = fields[fields.indexOf(event.target) + 1];
+    event.preventDefault();
+    if (next) next.focus();
   }
 
   function actByKey(event) {
+    const inside = form.contains(event.target) && event.target.matches("input");
     if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); return save(); }
-    if (event.ctrlKey && event.key.toLowerCase() === "m") { event.preventDefault(); return takeMiddle(); }
     if (event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.key === "Enter" && inside && !event.defaultPrevented) return goOn(event);
     if (event.target.matches(".service__box")) {
-      const box = form.querySelector(`[data-digit="${CSS.escape(event.key)}"]`);
-      if (box && event.key) { box.checked = !box.checked; keepDraft(); }
+      const box = event.key && form.querySelector(`[data-digit="${CSS.escape(event.key)}"]`);
+      if (box) { box.checked = !box.checked; keepDraft(); }
       return;
     }
-    if (event.key.toLowerCase() === "n" && !event.target.closest("input, textarea, select")) {
+    if (event.code === "KeyN" && !event.target.closest("input, textarea, select")) {
       event.preventDefault();
       field("what").focus();
     }
   }
 
   form.addEventListener("submit", (event) => { event.preventDefault(); save(); });
-  form.addEventListener("input", keepDraft);
-  form.addEventListener("change", keepDraft);
+  ["input", "change", "place"].forEach((kind) => form.addEventListener(kind, keepDraft));
   document.addEventListener("keydown", actByKey);
-  form.querySelector("[data-point-drop]").addEventListener("click", () => { setPoint(null, null); placeField.focus(); });
   window.addEventListener("beforeunload", (event) => { if (retry || sending) event.preventDefault(); });
-  if (window.city_map) window.city_map.on("click", (event) => setPoint(event.latlng.lng, event.latlng.lat));
+  window.history.replaceState(null, "", form.dataset.home); // a reload of an answer to a form would send it again
   restoreDraft();
-  mountPlace(field("where").value);
-  showPoint();
   field("what").focus({ preventScroll: true });
 })();

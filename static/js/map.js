@@ -24,6 +24,7 @@ const cityMap = (() => {
     const open = () => {
       map.invalidateSize();
       look(map, options.view);
+      map.opened = true;
       options.layers.forEach((layer) => draw(map, layer, controls));
     };
     whenShown(panel, open, () => map.invalidateSize());
@@ -196,9 +197,9 @@ const cityMap = (() => {
 
   function marker(feature, layer, words) {
     const [lon, lat] = feature.geometry.coordinates;
-    const { name, approximate, mark: state } = feature.properties;
+    const { name, approximate, mark: state, symbol, text } = feature.properties;
     const about = (approximate ? " map-dot--about" : "") + (state ? ` map-dot--${state}` : "");
-    const icon = new NamedIcon({ className: `map-dot map-dot--${layer.colour}${about}`, iconSize: [24, 24], label: approximate ? `${name} (${words.approximate})` : name });
+    const icon = new NamedIcon({ className: `map-dot map-dot--${layer.colour}${about}`, iconSize: [24, 24], label: approximate ? `${name} (${words.approximate})` : state ? `${name}, ${text}` : name, html: symbol || false });
     const mark = L.marker([lat, lon], { icon, title: name, keyboard: true, riseOnHover: true });
     mark.feature = feature;
     mark.bindPopup(() => popup(feature.properties, words), { maxWidth: 280, autoPanPadding: [20, 20] });

@@ -182,6 +182,81 @@ def test_a_click_on_the_map_or_its_middle_is_the_place(open_as):
     page.wait_for_selector("text=tumani")
 
 
+def test_letters_meant_for_a_reason_answer_nothing_when_the_row_changes(open_as):
+    dispatcher, desk = open_as("dispatcher", "/staff/112/"), open_as("desk", "/staff/112/desks/fire")
+    what = named("Tutun")
+    type_call(dispatcher, what, "chorsu", services="1")
+    dispatcher.keyboard.press("Control+Enter")
+    row(desk, what).wait_for()
+    desk.focus(f"#{row(desk, what).get_attribute('id')}")
+    desk.keyboard.press("x")
+    row(dispatcher, what).locator("a").click()
+    dispatcher.fill("#note", "Darvoza yopiq")
+    dispatcher.press("#note", "Enter")
+    dispatcher.wait_for_selector(".done")
+    desk.wait_for_timeout(800)
+    desk.keyboard.type("adashdi")
+    desk.keyboard.press("Tab")
+    desk.wait_for_timeout(800)
+    desk.keyboard.press("Enter")
+    row(desk, what).locator(".state--refused").wait_for()
+    assert "adashdi" in row(desk, what).inner_text()
+
+
+def test_the_next_call_after_a_sign_in_does_not_overwrite_the_one_before(open_as):
+    page, first, second = open_as("dispatcher", "/staff/112/"), named("Birinchi"), named("Ikkinchi")
+    type_call(page, first, "chorsu")
+    page.context.clear_cookies()
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#password")
+    sign_in(page, "dispatcher")
+    page.wait_for_selector(".bar__leave")
+    if page.locator("form#kept button").count():
+        page.locator("form#kept button").click()
+    row(page, first).wait_for()
+    page.wait_for_load_state("networkidle")
+    assert page.input_value("#what") == ""
+    page.focus("#what")
+    type_call(page, second, "oybek")
+    page.keyboard.press("Control+Enter")
+    row(page, second).wait_for()
+    assert row(page, first).count() == 1
+
+
+def test_what_is_typed_while_a_save_is_slow_belongs_to_the_call(open_as):
+    page, what = open_as("dispatcher", "/staff/112/"), named("Sekin")
+    page.route("**/api/v1/112/calls", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    type_call(page, what, "chorsu")
+    page.keyboard.press("Control+Enter")
+    page.fill("#hurt", "7")
+    page.wait_for_selector('[data-status][data-kind="done"]')
+    row(page, what).locator("text=7").wait_for(timeout=5000)
+
+
+def test_words_that_lead_elsewhere_take_their_point_along(open_as):
+    page = open_as("dispatcher", "/staff/112/")
+    type_call(page, named("Tutun"), "chorsu")
+    assert page.input_value("[name=lon]")
+    page.fill("#where", "Sergeli tumani")
+    page.wait_for_function("document.querySelector('[name=lon]').value === ''")
+
+
+def test_a_wrong_point_is_corrected_on_the_map(open_as):
+    page, what = open_as("dispatcher", "/staff/112/"), named("Tutun")
+    type_call(page, what, "chorsu")
+    page.keyboard.press("Control+Enter")
+    row(page, what).locator("a").click()
+    page.click("main a[href$='/correct']")
+    page.wait_for_load_state("networkidle")
+    before = page.input_value("[name=lon]")
+    page.keyboard.press("Control+m")
+    page.wait_for_function("before => document.querySelector('[name=lon]').value !== before", arg=before)
+    after = page.input_value("[name=lon]")
+    page.click("main form button[type=submit]")
+    page.wait_for_selector(".done")
+    assert after[:7] in page.inner_text(".coordinates")
+
+
 @pytest.mark.once
 @pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
 def test_axe_finds_nothing_on_pages_of_112(open_as, width, dark):

@@ -1,6 +1,7 @@
 """static/js/live.js in a browser: it says how the connection is, comes back after a break, misses nothing."""
 
 import re
+from itertools import cycle
 
 import pytest
 from playwright.sync_api import expect
@@ -120,14 +121,14 @@ def test_a_page_that_was_away_too_long_reads_anew(live_url, here, board):
 
 
 def test_a_refusal_is_not_the_end(lasting, here, board):
-    refusals = iter([503, 401, 500, 503])
+    refusals = cycle([503, 401, 500, 503])
 
     def refuse(route):
-        status = next(refusals, None)
-        route.fulfill(status=status) if status else route.continue_()
+        route.fulfill(status=next(refusals))
 
     page = board(lasting, lambda page: page.route("**/api/live-test*", refuse))
     expect(page.locator("[data-live]")).to_have_text(LOST)
+    page.unroute("**/api/live-test*", refuse)
     expect(page.locator("[data-live]")).to_have_text(CONNECTED, timeout=15000)
     tell(1)
     expect(page.locator("#board li")).to_have_count(1)

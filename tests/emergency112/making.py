@@ -33,10 +33,10 @@ def make_person(app, *roles):
     return SimpleNamespace(id=person.id, name=person.name)
 
 
-def take(person, key=None, now=NOON, **told):
+def take(person, key=None, now=NOON, again=False, **told):
     """A call that is taken, in a unit of work of its own: the incident's number."""
     with unit_of_work():
-        return intake.take_call(key or make_key(), make_told(**told), person, now).incident.id
+        return intake.take_call(key or make_key(), make_told(**told), person, now, again).incident.id
 
 
 def make_form(**changed):

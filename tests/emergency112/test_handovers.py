@@ -152,6 +152,16 @@ def test_what_happened_is_never_changed_or_deleted(context, dispatcher, statemen
     assert read_kinds(number) == ["taken", "sent"]
 
 
+def test_what_happened_is_never_replaced(context, dispatcher):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL knows no INSERT OR REPLACE")
+    number = take(dispatcher)
+    forged = "INSERT OR REPLACE INTO emergency112_event SELECT id, incident_id, 'forged', data, at, person_id, person_name"
+    with pytest.raises(DatabaseError, match="never changed or deleted"), unit_of_work():
+        db.session.execute(text(f"{forged} FROM emergency112_event"))
+    assert read_kinds(number) == ["taken", "sent"]
+
+
 def test_the_event_and_the_change_are_kept_together_or_not_at_all(context, dispatcher):
     number = take(dispatcher)
     with pytest.raises(ZeroDivisionError), unit_of_work():

@@ -39,17 +39,41 @@ def test_the_same_call_sent_twice_is_one_incident(context, dispatcher):
 def test_what_was_typed_on_after_an_answer_that_got_lost_is_kept(context, dispatcher):
     key = make_key()
     number = take(dispatcher, key)
-    assert take(dispatcher, key, hurt=3, services=("fire", "gas")) == number
+    assert take(dispatcher, key, again=True, hurt=3, services=("fire", "gas")) == number
     found = incidents.get_incident(number)
     assert found.hurt == 3 and [each.service_key for each in found.handovers] == ["fire", "gas"]
     assert read_kinds(number) == ["taken", "sent", "corrected", "sent"]
 
 
-def test_a_call_with_the_id_of_somebody_elses_is_refused(app, context, dispatcher):
+def test_another_call_under_an_id_that_was_saved_overwrites_nothing(app, context, dispatcher):
     key = make_key()
-    take(dispatcher, key)
-    with pytest.raises(refusals.KeyOfAnother):
-        take(make_person(app), key)
+    number = take(dispatcher, key)
+    for person in (dispatcher, make_person(app)):
+        with pytest.raises(refusals.KeyUsed) as raised:
+            take(person, key, what="Boshqa hodisa")
+        assert raised.value.values == {"number": number}
+    assert incidents.get_incident(number).what == "Tutun chiqyapti" and read_kinds(number) == ["taken", "sent"]
+
+
+def test_sending_again_does_not_undo_what_somebody_else_has_put_right(app, context, dispatcher):
+    key, supervisor = make_key(), make_person(app, "supervisor")
+    number = take(dispatcher, key)
+    with unit_of_work():
+        intake.correct(number, 2, make_told(what="Toʻqqizinchi qavat, bolalar ichkarida"), supervisor, after(10))
+    assert take(dispatcher, key) == number
+    with pytest.raises(refusals.KeyUsed):
+        take(dispatcher, key, again=True, hurt=2)
+    assert incidents.get_incident(number).what == "Toʻqqizinchi qavat, bolalar ichkarida"
+
+
+def test_what_is_added_to_an_incident_that_has_ended_is_not_said_to_be_saved(context, dispatcher):
+    key = make_key()
+    number = take(dispatcher, key)
+    with unit_of_work():
+        incidents.close(number, "yolgʻon", dispatcher, after(9))
+    assert take(dispatcher, key) == number
+    with pytest.raises(refusals.KeyUsed):
+        take(dispatcher, key, again=True, hurt=2)
 
 
 @pytest.mark.parametrize("key", ["", "7", "not-an-id", "727a0a5f-d13a-4933-84ab-e4c19430959b"])
@@ -62,6 +86,9 @@ def test_an_id_that_is_no_uuid_of_version_7_is_refused(context, dispatcher, key)
     ("told", "refusal", "field"),
     [
         ({"what": "  "}, refusals.NothingSaid, "what"),
+        ({"what": "\u200b"}, refusals.NothingSaid, "what"),
+        ({"what": "a" * 5001}, refusals.TextTooLong, "what"),
+        ({"where": "a" * 1001}, refusals.TextTooLong, "where"),
         ({"where": "", "lon_lat": None}, refusals.NoPlace, "where"),
         ({"lon_lat": LONDON}, OutsideTashkent, "where"),
         ({"lon_lat": (float("nan"), 41.3)}, OutsideTashkent, "where"),
@@ -76,6 +103,11 @@ def test_a_call_that_lacks_something_is_refused_by_its_field_and_not_kept(contex
     with pytest.raises(refusal) as raised:
         take(dispatcher, **told)
     assert raised.value.field == field and count_incidents() == before
+
+
+def test_lines_count_once_however_the_browser_ends_them(context, dispatcher):
+    number = take(dispatcher, what="a\r\n" * 2500)
+    assert incidents.get_incident(number).what == ("a\n" * 2500).strip()
 
 
 def test_a_place_may_be_words_or_a_point_alone(context, dispatcher):

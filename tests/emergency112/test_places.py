@@ -28,6 +28,11 @@ def test_a_place_is_found_in_any_script(context, typed, kind, name):
     assert (kind, name) in found
 
 
+def test_words_behind_a_name_are_kept_apart(context):
+    found = find_places("Chorsu bozori yonida")
+    assert found[0].names["uz"] == "Chorsu" and found[0].rest == "bozori yonida"
+
+
 def test_each_place_that_is_found_has_a_point(context):
     assert all(69 < each.lon < 70 and 41 < each.lat < 42 for each in find_places("chilonzor"))
 

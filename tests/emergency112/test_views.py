@@ -166,6 +166,49 @@ def test_nobody_answers_at_a_desk_where_they_do_not_sit(client, city_data):
     assert client.get("/staff/112/desks/mountain").status_code == 404
 
 
+def test_numbers_beyond_all_bounds_are_not_found(client, dispatcher):
+    assert client.get("/staff/112/incidents/99999999999999999999").status_code == 404
+    assert client.get("/staff/112/board/rows?ids=99999999999999999999").status_code == 422
+
+
+def test_what_was_sent_to_a_service_that_is_disconnected_is_still_answered(client, city_data):
+    sign_in_at_desk(client, "gas")
+    _, gas = take_in(client, services=("gas",))
+    with client.application.app_context(), unit_of_work():
+        services.switch("gas", False)
+    assert "not connected" in client.get("/staff/112/desks/gas").text
+    assert send(client, f"/staff/112/desks/gas/{gas}/accept").status_code == 303
+
+
+def test_a_wrong_number_in_a_correction_does_not_hide_that_somebody_else_was_there(client, dispatcher):
+    number, _ = take_in(client)
+    page = f"/staff/112/incidents/{number}/correct"
+    form = {"what": "Katta olov", "where": "Chorsu", "version": "2"}
+    assert send(client, page, form).status_code == 303
+    for callback in ("abc", "901234567"):
+        assert send(client, page, form | {"what": "Suv", "callback": callback}).status_code == 409
+    wrong = send(client, page, form | {"what": "Suv", "version": "3", "callback": "abc"})
+    assert wrong.status_code == 422 and 'name="version" value="3"' in wrong.text
+
+
+def test_the_page_asks_whether_a_call_was_saved(client, dispatcher):
+    form = make_form()
+    assert client.get(f"/api/v1/112/calls/{form['key']}").json == {"incident": None}
+    number = send(client, "/api/v1/112/calls", form).json["incident"]
+    assert client.get(f"/api/v1/112/calls/{form['key']}").json == {"incident": number}
+    other = send(client, "/staff/112/", form | {"what": "Boshqa hodisa"})
+    assert other.status_code == 409 and form["key"] not in other.text and "Boshqa hodisa" in other.text
+
+
+def test_a_refusal_that_is_refused_keeps_its_words(client, city_data):
+    sign_in_at_desk(client, "gas")
+    _, gas = take_in(client, services=("gas",))
+    empty = send(client, f"/staff/112/desks/gas/{gas}/refuse", {"reason": ""})
+    assert empty.status_code == 422 and 'href="#reason"' in empty.text and 'id="reason"' in empty.text
+    stale = client.post(f"/staff/112/desks/gas/{gas}/refuse", data={"reason": "Ekipaj yoʻlda", "csrf_token": "old"})
+    assert stale.status_code == 400 and "Ekipaj yoʻlda" in stale.text
+
+
 def test_the_supervisor_seats_people_and_connects_services(client, city_data):
     sign_in(client, "supervisor")
     them = make_person(client.application, "desk")

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from city import append_only
+from city.migrations import append_only
 
 revision = "0004_accounts"
 down_revision = "0003_transit"

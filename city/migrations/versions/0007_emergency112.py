@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from geoalchemy2 import Geometry
 
-from city import append_only
+from city.migrations import append_only
 
 revision = "0007_emergency112"
 down_revision = "0006_landmarks"

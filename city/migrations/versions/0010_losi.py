@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from city import append_only
 from city.database import UTCDateTime
+from city.migrations import append_only
 
 revision = "0010_losi"
 down_revision = "0009_pictures"

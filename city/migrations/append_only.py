@@ -23,6 +23,7 @@ def refuse_changes(table, sentence):
         when = f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
         op.execute(f"{when} FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}('{sentence}')")
         return
-    for verb in ("update", "delete"):
-        when = f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}"
+    known = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # INSERT OR REPLACE deletes without a trigger
+    for verb, only in (("update", ""), ("delete", ""), ("insert", known)):
+        when = f"CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} {only}"
         op.execute(f"{when} BEGIN SELECT RAISE(ABORT, '{sentence}'); END")
