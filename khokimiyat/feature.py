@@ -1,9 +1,9 @@
 """What the city hall plugs into the city: its pages and its LOSI results, each with its staff's desk."""
 
-from city.errors import N_
 from city.features import Feature
 from khokimiyat.losi import feature as losi
 from khokimiyat.pages import feature as pages
+from khokimiyat.pages.labels import DEMO
 
 
 def load_demo(now):
@@ -23,5 +23,5 @@ feature = Feature(
     staff_menu=(*pages.STAFF_MENU, *losi.STAFF_MENU),
     actions={**pages.ACTIONS, **losi.ACTIONS},
     load_demo=load_demo,
-    shows_demo=N_("The texts of these pages are written for demonstration; they are not statements of the city hall."),
+    shows_demo=DEMO,
 )

@@ -7,6 +7,8 @@ from city.errors import N_
 from khokimiyat.pages.content import LANGUAGE_NAMES
 from khokimiyat.pages.desk import STATES
 
+DEMO = N_("The texts of these pages are written for demonstration; they are not statements of the city hall.")
+
 STATE_LABELS = {
     "draft": N_("Draft"),
     "waiting": N_("Waiting for publishing"),

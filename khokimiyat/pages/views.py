@@ -7,6 +7,7 @@ from city.forms import read_query
 from city.language import current
 from khokimiyat.pages import feed, reading
 from khokimiyat.pages.forms import NewsQuery
+from khokimiyat.pages.labels import DEMO
 
 bp = Blueprint("khokimiyat", __name__, url_prefix="/<lang:lang_path>/khokimiyat", template_folder="../templates")
 NEWEST = 5
@@ -27,7 +28,7 @@ def news():
 
 @bp.get("/news.rss")
 def rss():
-    title, about = _("News of the Tashkent city hall"), _("What is new, in your language where it is written")
+    title, about = _("News of the Tashkent city hall"), f"{_('What is new, in your language where it is written')}. {_(DEMO)}"
     addresses = {"home": address_of("home"), "address": address_of("rss")}
     items = [make_item(version) for version in reading.list_news()]
     return Response(feed.write_rss(title, about, current().code, **addresses, items=items), mimetype="application/rss+xml")
