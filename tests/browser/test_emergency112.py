@@ -145,7 +145,8 @@ def test_what_is_typed_outlives_a_reload(open_as):
     page.locator("#service-gas").check()
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
-    assert page.input_value("#what") == "Yarim yozilgan" and page.is_checked("#service-gas")
+    page.wait_for_function("document.querySelector('#what').value === 'Yarim yozilgan'")
+    assert page.is_checked("#service-gas")
 
 
 def test_a_session_that_ends_half_way_loses_nothing(open_as, visit):
@@ -230,7 +231,7 @@ def test_what_is_typed_while_a_save_is_slow_belongs_to_the_call(open_as):
     page.keyboard.press("Control+Enter")
     page.fill("#hurt", "7")
     page.wait_for_selector('[data-status][data-kind="done"]')
-    row(page, what).locator("text=7").wait_for(timeout=5000)
+    row(page, what).locator(".incident__where", has_text="7").wait_for(timeout=5000)
 
 
 def test_words_that_lead_elsewhere_take_their_point_along(open_as):

@@ -17,6 +17,7 @@ SERVICES = (
     ("gas", "104", True),
     ("social", "", False),
 )
+IN_METRES = "CREATE INDEX ix_emergency112_incident_place_m ON emergency112_incident USING gist (ST_Transform(place, 32642))"
 TABLES = ("event", "handover", "call", "desk_member", "service")
 
 
@@ -70,6 +71,8 @@ def create_incidents():
     op.create_geospatial_index(
         "idx_emergency112_incident_place", "emergency112_incident", ["place"], unique=False, postgresql_using="gist"
     )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(IN_METRES)
     for column in ("state", "taken_at"):
         op.create_index(f"ix_emergency112_incident_{column}", "emergency112_incident", [column])
     op.create_table(

@@ -84,6 +84,7 @@ def test_nobody_gets_into_what_is_guarded_and_everybody_into_the_rest(app, clien
             assert answer.location == f"/staff/sign-in?next={address}", f"{method} {rule}"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_into_what_is_its_own_and_into_nothing_else(app, client, city_data, role):
     person = sign_in(client, role)
