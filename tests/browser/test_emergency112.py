@@ -145,7 +145,7 @@ def test_what_is_typed_outlives_a_reload(open_as):
     page.locator("#service-gas").check()
     page.once("dialog", lambda dialog: dialog.accept())
     page.reload()
-    page.wait_for_function("document.querySelector('#what').value === 'Yarim yozilgan'")
+    page.wait_for_function("() => document.querySelector('#what').value === 'Yarim yozilgan'")
     assert page.is_checked("#service-gas")
 
 
@@ -239,7 +239,7 @@ def test_words_that_lead_elsewhere_take_their_point_along(open_as):
     type_call(page, named("Tutun"), "chorsu")
     assert page.input_value("[name=lon]")
     page.fill("#where", "Sergeli tumani")
-    page.wait_for_function("document.querySelector('[name=lon]').value === ''")
+    page.wait_for_function("() => document.querySelector('[name=lon]').value === ''")
 
 
 def test_a_wrong_point_is_corrected_on_the_map(open_as):
