@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from urllib.parse import urlencode
 from urllib.request import urlopen
 
@@ -51,7 +52,8 @@ class Server:
         """End one web process by SIGKILL; gunicorn starts another."""
         workers = self.list_workers()
         if workers:
-            os.kill(workers[number % len(workers)], signal.SIGKILL)
+            with suppress(ProcessLookupError):  # one that was killed before may be gone by now
+                os.kill(workers[number % len(workers)], signal.SIGKILL)
 
     def kill(self):
         os.killpg(self._process.pid, signal.SIGKILL)
