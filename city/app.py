@@ -11,9 +11,8 @@ from city import api, assets, caching, formats, health, language, problems, requ
 from city.accounts import wiring as accounts
 from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
-from city.demo import DISTRICT_SEARCH
 from city.features import load_features
-from city.landmarks import LANDMARK_SEARCH
+from city.parts import PARTS
 
 
 def create_app(environ=None):
@@ -72,10 +71,11 @@ def connect(app):
 
 
 def plug_in_features(app, names):
-    """Let each service's blueprints, commands and search sources in."""
-    features = load_features(names)
+    """Let in what the services and the parts of the city itself offer: blueprints, commands, search sources, jobs."""
+    features = [*load_features(names), *PARTS]
     app.extensions["features"] = features
-    app.extensions["searches"] = [DISTRICT_SEARCH, LANDMARK_SEARCH, *(source for each in features for source in each.searches)]
+    app.extensions["searches"] = [source for each in features for source in each.searches]
+    app.extensions["jobs"] = {job.name: job for each in features for job in each.jobs}
     for feature in features:
         for blueprint in feature.blueprints:
             app.register_blueprint(blueprint)

@@ -13,7 +13,6 @@ from gunicorn.app.wsgiapp import WSGIApplication
 from sqlalchemy.exc import DBAPIError
 
 from city import demo, migration
-from city.accounts.commands import users
 from city.app import create_app
 from city.config import ROOT
 from city.errors import CityError, PortTaken, WrongSettings
@@ -104,9 +103,6 @@ def serve():
         raise PortTaken(host=host, port=port, reason=reason) from error
     sys.argv = ["gunicorn", "--config", str(ROOT / "city" / "gunicorn.py"), "wsgi:app"]
     WSGIApplication().run()  # in this process, which has loaded everything already
-
-
-city.add_command(users)
 
 
 def main():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from importlib import import_module
 
 
@@ -102,12 +102,32 @@ class NewsSource:
 
 
 @dataclass(frozen=True)
+class Job:
+    """Work that is done by itself, in the process of `city jobs start`.
+
+    `run(work)` gets a city.jobs.work.Work and runs in an application context, outside a unit of work. It is due every
+    `every`, or each day at `daily_at`, a time of day in Tashkent; `is_on()` says whether there is anything set up to do.
+    """
+
+    name: str  # 'transit.refresh_feeds'
+    label: str
+    summary: str
+    run: Callable
+    every: timedelta | None = None
+    daily_at: time | None = None
+    is_on: Callable[[], bool] = lambda: True
+
+
+@dataclass(frozen=True)
 class Feature:
+    """A service, or a part of the city's own (city.parts)."""
+
     name: str
     blueprints: tuple = ()
     menu: tuple[MenuEntry, ...] = ()
     layers: tuple[MapLayer, ...] = ()
     commands: tuple = ()
+    jobs: tuple[Job, ...] = ()
     searches: tuple[SearchSource, ...] = ()
     places: tuple[PlaceSource, ...] = ()
     pages: Callable[[], list[Written]] = list  # further pages, for the site map

@@ -5,7 +5,6 @@ from flask import current_app, render_template
 from city.accounts import audit as trail
 from city.accounts import forms
 from city.accounts.guard import guarded
-from city.accounts.menu import ACTIONS
 from city.accounts.views import bp
 from city.forms import read_query
 
@@ -20,6 +19,5 @@ def audit():
 
 
 def list_actions():
-    """{action: label} of accounts and of every service."""
-    services = [feature.actions for feature in current_app.extensions["features"]]
-    return {action: label for mapping in (ACTIONS, *services) for action, label in mapping.items()}
+    """{action: label} of all that is done here."""
+    return {action: label for feature in current_app.extensions["features"] for action, label in feature.actions.items()}

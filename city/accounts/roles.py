@@ -24,9 +24,9 @@ PERMISSIONS = {
 
 
 def join_permissions(mappings):
-    """{permission: roles} of the core and of all services. Raises ValueError for a role that there is not."""
+    """{permission: roles} of the city and of all services. Raises ValueError for a role that there is not."""
     joined = {}
-    for mapping in (PERMISSIONS, *mappings):
+    for mapping in mappings:
         for permission, roles in mapping.items():
             if unknown := set(roles) - ROLES.keys():
                 raise ValueError(f"permission {permission} names roles that there are not: {sorted(unknown)}")

@@ -2,21 +2,18 @@
 
 from flask import current_app, request
 
-from city.accounts import audit_views, guard, own_views, people_views, resume, views
+from city.accounts import guard, resume
 from city.accounts.current import find_person
-from city.accounts.menu import MENU
 from city.accounts.roles import ROLES
 from city.formats import say
 from city.forms import filled, filled_list, refused
 from city.language import LANGUAGES
 
-PAGES = (views, own_views, people_views, audit_views)  # each has added its pages to views.bp when it was imported
 check_routes = guard.check_routes
 
 
 def init_app(app):
     guard.init_app(app)
-    app.register_blueprint(views.bp)
     app.jinja_env.globals.update(filled=filled, filled_list=filled_list, refused=refused, say=say)
     app.jinja_env.globals.update(
         person=find_person,
@@ -30,7 +27,7 @@ def init_app(app):
 
 
 def list_menu():
-    """The entries of the staff menu that this person may open: those of services first, then those of accounts."""
+    """The entries of the staff menu that this person may open: those of services first, then those of the city itself."""
     person = find_person()
     entries = [entry for feature in current_app.extensions["features"] for entry in feature.staff_menu]
-    return [entry for entry in (*entries, *MENU) if person and person.may(entry.permission)]
+    return [entry for entry in entries if person and person.may(entry.permission)]

@@ -5,6 +5,7 @@ import pytest
 from city.accounts.roles import ROLES, join_permissions
 from city.config import read_settings
 from city.features import Feature, load_features
+from city.parts import PARTS
 
 pytestmark = pytest.mark.once
 
@@ -22,10 +23,17 @@ def test_features_are_loaded_in_the_order_of_the_setting():
     assert [each.name for each in load_features(present)] == present
 
 
-def test_a_feature_is_called_like_its_folder(features):
+def test_a_service_is_called_like_its_folder_and_comes_before_the_parts_of_the_city(app, features):
+    services = app.config["FEATURES"]
+    assert [feature.name for feature in features] == [*services, *(part.name for part in PARTS)]
+    assert all(isinstance(feature, Feature) for feature in features)
+    assert [__import__(name).__name__ for name in services] == list(services)
+
+
+def test_jobs_say_when_they_are_due_and_carry_the_name_of_who_offers_them(features):
     for feature in features:
-        assert isinstance(feature, Feature)
-        assert __import__(feature.name).__name__ == feature.name
+        for job in feature.jobs:
+            assert job.name.startswith(f"{feature.name}.") and (job.every is None) != (job.daily_at is None)
 
 
 def test_every_endpoint_that_a_feature_names_is_there(app, features):

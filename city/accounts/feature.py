@@ -1,7 +1,12 @@
-"""What accounts themselves put on the staff menu, and what the audit calls what is done there."""
+"""What accounts put on the staff menu, and what the audit calls what is done there."""
 
+from city.accounts import audit_views, own_views, people_views, views
+from city.accounts.commands import users
+from city.accounts.roles import PERMISSIONS
 from city.errors import N_
-from city.features import StaffEntry
+from city.features import Feature, StaffEntry
+
+PAGES = (views, own_views, people_views, audit_views)  # each has added its pages to views.bp when it was imported
 
 MENU = (
     StaffEntry(
@@ -43,3 +48,12 @@ ACTIONS = {
     "accounts.codes_reset": N_("reset the codes of an account"),
     "accounts.password_reset": N_("gave an account a new password"),
 }
+
+feature = Feature(
+    name="accounts",
+    blueprints=(views.bp,),
+    commands=(users,),
+    permissions=PERMISSIONS,
+    staff_menu=MENU,
+    actions=ACTIONS,
+)
