@@ -10,21 +10,24 @@ CATALOGUE := build/messages.pot
 # The browser of the tests, unless CITY_BROWSER names another.
 export CITY_BROWSER ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
+# The web, and beside it the process of jobs, which ends with it, however that ends.
+SERVE = setpriv --pdeathsig TERM .venv/bin/city jobs start & exec .venv/bin/city serve
+
 help: ## list what make can do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-14s %s\n", $$1, $$2}' Makefile
 
-run: setup ## set everything up, load the demonstration data and serve http://127.0.0.1:8000
+run: setup ## set everything up, load the demonstration data, run the jobs and serve http://127.0.0.1:8000
 	@.venv/bin/city db upgrade
 	@.venv/bin/city demo
-	@exec .venv/bin/city serve
+	@$(SERVE)
 
 setup: ## install what is missing: system packages, Python environment, scripts by others, translations
 	@scripts/system-packages.sh run
 	@scripts/set-up.sh run
 
-serve: ## serve what is set up already
+serve: ## serve what is set up already, and run the jobs
 	@scripts/set-up.sh texts
-	@exec .venv/bin/city serve
+	@$(SERVE)
 
 test: lint test-sqlite test-postgres ## set up and run everything CI runs
 

@@ -52,6 +52,8 @@ class Settings(BaseModel):
     )
     STAFF_SESSION_HOURS: int = Field(12, ge=1, le=168, description="hours after which staff sign in again")
     STAFF_IDLE_MINUTES: int = Field(60, ge=5, le=1440, description="minutes without use after which staff sign in again")
+    BACKUP_PATH: Path | None = Field(None, description="folder of the copies of the database; empty: `backups` in INSTANCE_PATH")
+    BACKUPS_KEPT: int = Field(14, ge=1, le=1000, description="how many copies of the database are kept")
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
 
     @field_validator("FEATURES", mode="before")

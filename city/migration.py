@@ -34,6 +34,17 @@ def newest_revision():
     return ScriptDirectory(str(FOLDER)).get_current_head()
 
 
+def knows(revision):
+    """Whether a revision is one of this release."""
+    return any(each.revision == revision for each in ScriptDirectory(str(FOLDER)).walk_revisions())
+
+
+def prepare(url):
+    """Give the database its spatial functions and nothing else."""
+    with _connection(url) as connection:
+        _prepare(connection)
+
+
 def _connection(url):
     """A writer's connection that is closed for good afterwards, so that SQLite's log ends up in its file."""
     address, options = engine_settings(url, create=True)

@@ -3,8 +3,10 @@
 from city.accounts.feature import feature as accounts
 from city.demo import DISTRICT_SEARCH
 from city.features import Feature
+from city.jobs.feature import feature as jobs
 from city.landmarks import LANDMARK_SEARCH
+from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts)
+PARTS = (places, accounts, jobs, upkeep)

@@ -66,7 +66,7 @@ def find(query, kind=None, limit=20):
 
 def replace_entries(kind, entries):
     """Make `entries` (features.SearchEntry) all that is indexed of one kind. Flushes, inside a unit of work."""
-    for table, key in (("city_search_text", _text_key()), ("city_search_entry", "id")):
+    for table, key in (("city_search_text", text_key()), ("city_search_entry", "id")):
         db.session.execute(text(f"DELETE FROM {table} WHERE {key} IN ({OF_KIND})"), {"kind": kind})
     for entry in entries:
         _add(kind, entry)
@@ -76,7 +76,7 @@ def replace_entries(kind, entries):
 def replace_entry(kind, ref, entry):
     """Make `entry` what is indexed of one thing; None for nothing. Flushes, inside a unit of work."""
     for number in db.session.scalars(select(Entry.id).where(Entry.kind == kind, Entry.ref == ref)).all():
-        for table, key in (("city_search_text", _text_key()), ("city_search_entry", "id")):
+        for table, key in (("city_search_text", text_key()), ("city_search_entry", "id")):
             db.session.execute(text(f"DELETE FROM {table} WHERE {key} = :id"), {"id": number})
     if entry:
         _add(kind, entry)
@@ -137,7 +137,7 @@ def _near_words(typed, word):
 def _matching(spellings, kind):
     """Entries in which each typed word has one of its spellings."""
     of_kind, values = (
-        (f"AND +{_text_key()} IN ({OF_KIND})", {"kind": kind}) if kind else ("", {})
+        (f"AND +{text_key()} IN ({OF_KIND})", {"kind": kind}) if kind else ("", {})
     )  # +: or FTS5 matches anew for each id
     if _on_sqlite():
         query = " AND ".join(
@@ -181,7 +181,8 @@ def _refresh_vocabulary():
         db.session.execute(text(f"INSERT INTO city_search_vocabulary (term) {words}"))
 
 
-def _text_key():
+def text_key():
+    """The column of city_search_text that names the entry."""
     return "rowid" if _on_sqlite() else "entry_id"
 
 

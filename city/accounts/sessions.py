@@ -93,9 +93,10 @@ def end_all(person_id, now, but=None):
 
 
 def forget_old(now):
-    """Delete what was last used long ago."""
+    """Delete some of what was last used long ago; says how many."""
     old = select(StaffSession.id).where(StaffSession.used_at < now - KEEP_ENDED).limit(500).with_for_update(skip_locked=True)
-    db.session.execute(delete(StaffSession).where(StaffSession.id.in_(old)).execution_options(synchronize_session=False))
+    gone = delete(StaffSession).where(StaffSession.id.in_(old)).execution_options(synchronize_session=False)
+    return db.session.execute(gone).rowcount
 
 
 def describe_browser(user_agent):

@@ -58,9 +58,10 @@ def forgive(own, shared, now):
 
 
 def forget_old(now):
-    """Delete what is too old to count; a row that somebody holds is left for the next time."""
+    """Delete some of what is too old to count, not a row that somebody holds; says how many."""
     old = select(Tries.key).where(Tries.last_at < now - FORGET_AFTER).limit(500).with_for_update(skip_locked=True)
-    db.session.execute(delete(Tries).where(Tries.key.in_(old)).execution_options(synchronize_session=False))
+    gone = delete(Tries).where(Tries.key.in_(old)).execution_options(synchronize_session=False)
+    return db.session.execute(gone).rowcount
 
 
 def key_of(secret, kind, value):

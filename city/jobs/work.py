@@ -5,11 +5,7 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from city.database import unit_of_work
-from city.errors import N_, CityError
-
-
-class Stopped(CityError):
-    sentence = N_("It was told to stop.")
+from city.jobs.errors import Stopped
 
 
 class Work:
@@ -25,16 +21,18 @@ class Work:
         """city.database.unit_of_work, committed only while this run still holds its lease. Raises LeaseLost, Stopped."""
         self.stop_if_told()
         with unit_of_work() as session:
-            if self._check:
-                self._check(session)
             yield session
+            if self._check:
+                session.flush()
+                self._check()
 
     def progress(self, done, total=None, step=""):
-        """Say that `done` of `total` are done, between units of work. Raises Stopped when the process is to end."""
+        """Say that `done` of `total` are done, between units of work. `step` is a msgid. Raises Stopped."""
         self.stop_if_told()
         if self._tell:
             self._tell(done, total, step)
 
     def stop_if_told(self):
+        """Raise Stopped when the process is to end; a job that works long without either of the above asks now and then."""
         if self._stopping and self._stopping.is_set():
             raise Stopped()

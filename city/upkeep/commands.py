@@ -1,0 +1,62 @@
+"""`city backup make|list|restore`: copies of the database from the terminal."""
+
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+from tqdm import tqdm
+
+from city.accounts import audit
+from city.clock import now
+from city.database import db, unit_of_work
+from city.formats import number, short_moment
+from city.upkeep import backups
+from city.upkeep.jobs import read_folder
+
+backup = AppGroup("backup", help="Copies of the database.")
+
+
+@backup.command()
+def make():
+    """Copy the database into the folder of copies."""
+    copy = backups.make(current_app.config["CITY_DATABASE_URL"], read_folder(), now(), Bar())
+    click.echo(str(copy.path))
+
+
+@backup.command("list")
+def list_copies():
+    """Every copy: when it was made, its size in megabytes, its file."""
+    for copy in backups.list_copies(read_folder()):
+        click.echo("\t".join((short_moment(copy.made_at), number(copy.bytes / backups.MB, 1), str(copy.path))))
+
+
+@backup.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file, yes):
+    """Put the copy FILE in the place of the database; what is there now is copied first."""
+    if not yes:
+        click.confirm(_("All that was written since the copy was made will be gone from the database. Go on?"), abort=True)
+    kept = backups.restore(current_app.config["CITY_DATABASE_URL"], file, read_folder(), now(), Bar())
+    db.engine.dispose()
+    with unit_of_work():
+        audit.act_as(None, "", now())
+        audit.record("upkeep.restore", file.name)
+    click.echo(_("The copy is in place."))
+    if kept:
+        click.echo(_("What was there before lies in %(file)s.", file=kept.path))
+
+
+class Bar:
+    """Progress on a terminal."""
+
+    def __init__(self):
+        self._bar = tqdm(disable=None, unit="", leave=False)
+
+    def __call__(self, done, total):
+        self._bar.total = total
+        self._bar.update(done - self._bar.n)
+        if done >= total:
+            self._bar.close()
