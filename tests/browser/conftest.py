@@ -37,10 +37,18 @@ def wait_for(address, process, within_s=30):
 
 
 @pytest.fixture(scope="session")
-def site(databases, full_template):
+def site_url(databases, full_template):
+    """The database of the site."""
+    url = databases.copy(full_template)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def site(site_url):
     """The address of a running server on a database of its own."""
-    url, port = databases.copy(full_template), free_port()
-    environ = os.environ | {"DATABASE_URL": url, "PORT": str(port), "LOG_LEVEL": "WARNING"}
+    port = free_port()
+    environ = os.environ | {"DATABASE_URL": site_url, "PORT": str(port), "LOG_LEVEL": "WARNING"}
     command = [sys.executable, "-m", "gunicorn", "--config", "city/gunicorn.py", "wsgi:app"]
     process = subprocess.Popen(command, cwd=ROOT, env=environ)
     address = f"http://127.0.0.1:{port}"
@@ -50,7 +58,6 @@ def site(databases, full_template):
     finally:
         process.terminate()
         process.wait(10)
-    databases.drop(url)
 
 
 @pytest.fixture(scope="session")
