@@ -50,6 +50,7 @@ class Settings(BaseModel):
     TRANSIT_FEEDS: tuple[tuple[str, str], ...] = Field(
         (), description="timetables read by themselves every six hours: `key=address`, separated by commas; https, http or a file"
     )
+    ATTACHMENT_MAX_MB: int = Field(20, ge=1, le=200, description="largest file that editors may put beside a page, in megabytes")
     OUTGOING_CONTACT: str = Field("", description="address or mail of the operator, told to the servers that we fetch from")
     STAFF_TOTP_REQUIRED: bool = Field(
         None, validate_default=True, description="whether staff must set up codes; without it, `true` in production only"
