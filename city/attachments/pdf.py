@@ -20,6 +20,8 @@ def clean(data, title):
     from pypdf import PdfReader, PdfWriter  # loaded by those who send files only
     from pypdf.errors import PyPdfError
 
+    if data.count(b" obj") > MOST_PARTS:  # seconds of work, and no document that anybody reads
+        raise refusals.Damaged()
     try:
         reader = PdfReader(BytesIO(data), strict=False)
         if reader.is_encrypted:
