@@ -7,7 +7,8 @@ An address is not trusted unless the operator set it: then it may not lead into 
 
 from city.http import errors
 from city.http.addresses import is_public, read_address
-from city.http.door import Answer, Door, introduce_as, session
+from city.http.door import Door, introduce_as, session
+from city.http.reading import Answer
 
 __all__ = ["ANYTHING", "JSON", "ZIP", "Answer", "Door", "errors", "fetch", "introduce_as", "is_public", "read_address", "session"]
 

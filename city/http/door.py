@@ -4,8 +4,7 @@ import random
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from urllib3 import HTTPResponse, Retry, Timeout
@@ -15,7 +14,7 @@ from urllib3.util import Url, parse_url
 from city.http import errors
 from city.http.addresses import PORTS, is_public, look_up, origin_of, read_address
 from city.http.connecting import ANSWER_WITHIN_S, CONNECT_WITHIN_S, Deadline, Guard, open_pool
-from city.http.reading import Parcel, check_kind
+from city.http.reading import Answer, Parcel, check_kind
 
 PROJECT = "TashkentCityServices/0.1"
 MOST_REDIRECTS = 5
@@ -35,36 +34,6 @@ def introduce_as(contact):
 
 def user_agent():
     return " ".join([PROJECT, *(f"(+{each})" for each in _contact)])
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a source gave: its bytes in `data`, or in the file `path`. `address` is the last of all redirections."""
-
-    status: int
-    address: str = field(repr=False)
-    headers: dict = field(repr=False)
-    data: bytes = field(default=b"", repr=False)
-    path: Path | None = None
-    size: int = 0
-    sha256: str = ""
-
-    @property
-    def not_modified(self):
-        return self.status == 304
-
-    @property
-    def etag(self):
-        return self.headers.get("etag")
-
-    @property
-    def last_modified(self):
-        return self.headers.get("last-modified")
-
-    @property
-    def kind(self):
-        """The media type, without its parameters."""
-        return self.headers.get("content-type", "application/octet-stream").partition(";")[0].strip().lower()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import os
 import tempfile
 import time
 from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,36 @@ PAGES = ("text/html", "application/xhtml+xml")
 ERROR_PAGE_BYTES = 64 * 1024  # read of an answer that is not wanted, and let go
 LEFT_OVER_S = 24 * 3600
 MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a source gave: its bytes in `data`, or in the file `path`. `address` is the last of all redirections."""
+
+    status: int
+    address: str = field(repr=False)
+    headers: dict = field(repr=False)
+    data: bytes = field(default=b"", repr=False)
+    path: Path | None = None
+    size: int = 0
+    sha256: str = ""
+
+    @property
+    def not_modified(self):
+        return self.status == 304
+
+    @property
+    def etag(self):
+        return self.headers.get("etag")
+
+    @property
+    def last_modified(self):
+        return self.headers.get("last-modified")
+
+    @property
+    def kind(self):
+        """The media type, without its parameters."""
+        return self.headers.get("content-type", "application/octet-stream").partition(";")[0].strip().lower()
 
 
 def check_kind(host, kind, accept):
