@@ -8,7 +8,6 @@ from city.attachments import keeping
 from khokimiyat.pages.content import Text
 from khokimiyat.pages.reading import show_text
 from tests.city.documents import make_docx, make_pdf
-from tests.conftest import make_app
 from tests.staff import read_audit, sign_in, token_of
 
 PATH = "/staff/khokimiyat/files"
@@ -88,10 +87,9 @@ def test_a_second_click_keeps_no_second_file(editor):
     assert editor.get(PATH).text.count("<code>") == 1
 
 
-def test_a_file_larger_than_the_setting_is_refused(database_url):
-    client = make_app(database_url, ATTACHMENT_MAX_MB="3").test_client()
-    sign_in(client, "editor")
-    sent = client.post(PATH, data=b"x" * 3_100_000, content_type="multipart/form-data; boundary=x")
+def test_a_file_larger_than_the_setting_is_refused(app, editor):
+    app.config["ATTACHMENT_MAX_MB"] = 3
+    sent = editor.post(PATH, data=b"x" * 3_100_000, content_type="multipart/form-data; boundary=x")
     assert sent.status_code == 413 and "3 MB" in sent.text
 
 

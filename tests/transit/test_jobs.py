@@ -109,11 +109,10 @@ def test_without_the_setting_there_is_nothing_to_do(app):
         assert not jobs.REFRESH_FEEDS.is_on()
 
 
-def test_pages_of_a_timetable_say_how_old_it_is(run, feed, database_url):
+def test_pages_of_a_timetable_say_how_old_it_is(run, feed, client):
     now = datetime.now(NOW.tzinfo)
     with serving(reply(feed)) as server:
         run(f"tram={server}/gtfs.zip", now=now - timedelta(hours=3))
-    client = make_app(database_url).test_client()
     assert "Last good answer of the source: 3 hours ago" in client.get("/en/transit/").text
     with pytest.raises(jobs.FeedsFailed):
         run("tram=/nowhere/feed.zip", now=now + timedelta(days=3))
@@ -121,11 +120,11 @@ def test_pages_of_a_timetable_say_how_old_it_is(run, feed, database_url):
     assert "It has been silent since" in page and "Out of date" not in page
 
 
-def test_a_timetable_whose_source_is_silent_for_days_is_marked(run, feed, database_url, tmp_path):
+def test_a_timetable_whose_source_is_silent_for_days_is_marked(run, feed, client, tmp_path):
     path = tmp_path / "feed.zip"
     path.write_bytes(feed)
     run(f"tram={path}", now=datetime.now(NOW.tzinfo) - timedelta(days=3))
-    assert "Out of date" in make_app(database_url).test_client().get("/en/transit/").text
+    assert "Out of date" in client.get("/en/transit/").text
 
 
 def test_the_folder_is_inside_the_instance(app):
