@@ -1,14 +1,19 @@
 """Files of pages: sent by editors, handed out to readers."""
 
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from threading import Barrier
 
 import pytest
 
 from city.attachments import keeping
+from city.attachments.kinds import read_file
+from city.clock import now
+from city.database import unit_of_work
 from khokimiyat.pages.content import Text
 from khokimiyat.pages.reading import show_text
 from tests.city.documents import make_docx, make_pdf
-from tests.staff import read_audit, sign_in, token_of
+from tests.staff import add_person, read_audit, sign_in, token_of
 
 PATH = "/staff/khokimiyat/files"
 
@@ -85,6 +90,19 @@ def test_a_second_click_keeps_no_second_file(editor):
     data = make_pdf()
     assert [send_file(editor, data).status_code for _ in range(2)] == [303, 303]
     assert editor.get(PATH).text.count("<code>") == 1
+
+
+def test_two_clicks_at_the_same_moment_keep_one_file(app):
+    person, cleaned, together = add_person(app, "editor"), read_file(make_pdf(), "a.pdf", "Budjet"), Barrier(2)
+
+    def click(_):
+        with app.app_context():
+            together.wait()
+            with unit_of_work():
+                return keeping.add_file(cleaned, "Budjet", person.id, now()).key
+
+    with ThreadPoolExecutor(2) as clicking:
+        assert len(set(clicking.map(click, range(2)))) == 1
 
 
 def test_a_file_larger_than_the_setting_is_refused(app, editor):

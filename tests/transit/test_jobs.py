@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import select
 
 from city.database import db
-from city.jobs.work import Work
+from city.jobs.work import Stopped, Work
 from city.sources.ages import find_source
 from tests.city.http import servers
 from tests.city.http.servers import in_turn, redirect, reply, serving
@@ -102,6 +103,17 @@ def test_what_is_fetched_stays_in_the_instance_folder(run, feed, tmp_path):
         run(f"tram={server}/gtfs.zip")
     kept = list((tmp_path / "instance" / "feeds").iterdir())
     assert [file.name for file in kept] == ["tram.zip"] and kept[0].read_bytes() == feed
+
+
+def test_a_run_that_is_told_to_stop_stops_and_blames_no_source(app, feed, tmp_path):
+    path, stopping = tmp_path / "feed.zip", Event()
+    path.write_bytes(feed)
+    stopping.set()
+    with app.app_context():
+        app.config["TRANSIT_FEEDS"] = (("tram", str(path)),)
+        with pytest.raises(Stopped):
+            jobs.refresh_feeds(Work(NOW, stopping=stopping))
+        assert find_source("transit.feed/tram", {}, NOW) is None
 
 
 def test_without_the_setting_there_is_nothing_to_do(app):
