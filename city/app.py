@@ -7,7 +7,7 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from city import api, assets, caching, formats, health, language, problems, requestlog, security, streams, views
+from city import api, assets, caching, formats, health, http, language, problems, requestlog, security, streams, views
 from city.accounts import wiring as accounts
 from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
@@ -61,6 +61,7 @@ def configure(app, settings):
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.json.ensure_ascii = False
+    http.introduce_as(settings.OUTGOING_CONTACT)
 
 
 def connect(app):

@@ -12,7 +12,7 @@ from city.errors import WrongSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SECRET = "development-only"
-SECRETS = ("SECRET_KEY", "DATABASE_URL")  # never repeated in a message
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "TRANSIT_FEEDS")  # never repeated in a message
 OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
@@ -47,6 +47,11 @@ class Settings(BaseModel):
     MAP_TILES_URL: str = Field(OSM_TILES, description="background tiles of the maps; empty for none")
     MAP_TILES_ATTRIBUTION: str = Field("© OpenStreetMap contributors", description="credit shown on the maps for the tiles")
     TRANSIT_FEED_MAX_MB: int = Field(2000, ge=1, description="largest timetable feed, unpacked, in megabytes")
+    TRANSIT_FEEDS: tuple[tuple[str, str], ...] = Field(
+        (), description="timetables read by themselves every six hours: `key=address`, separated by commas; https, http or a file"
+    )
+    ATTACHMENT_MAX_MB: int = Field(20, ge=1, le=200, description="largest file that editors may put beside a page, in megabytes")
+    OUTGOING_CONTACT: str = Field("", description="address or mail of the operator, told to the servers that we fetch from")
     STAFF_TOTP_REQUIRED: bool = Field(
         None, validate_default=True, description="whether staff must set up codes; without it, `true` in production only"
     )
@@ -68,6 +73,26 @@ class Settings(BaseModel):
         for name in value:
             if not (name.isidentifier() and (ROOT / name / "feature.py").is_file()):
                 raise ValueError(f"there is no service called '{name}'")
+        return value
+
+    @field_validator("TRANSIT_FEEDS", mode="before")
+    @classmethod
+    def split_feeds(cls, value):
+        feeds = value.split(",") if isinstance(value, str) else value
+        return tuple(read_feed(each) if isinstance(each, str) else each for each in feeds if each.strip())
+
+    @field_validator("TRANSIT_FEEDS")
+    @classmethod
+    def check_feeds(cls, value):
+        if len({key for key, _ in value}) < len(value):
+            raise ValueError("a key stands there twice")
+        return value
+
+    @field_validator("OUTGOING_CONTACT")
+    @classmethod
+    def check_contact(cls, value):
+        if not re.fullmatch(r"[\x21-\x7e]*", value) or set("()") & set(value):
+            raise ValueError("it must be an address or a mail address, without blanks and brackets")
         return value
 
     @field_validator("DATABASE_URL")
@@ -106,6 +131,18 @@ class Settings(BaseModel):
     def database_url(self):
         """The address in use, as a string; the embedded file when none is set."""
         return self.DATABASE_URL or f"sqlite:///{self.INSTANCE_PATH.resolve() / 'city.db'}"
+
+
+def read_feed(text):
+    """('metro', 'https://…') of a feed's `key=address`. Raises ValueError."""
+    key, _, address = (each.strip() for each in text.partition("="))
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
+        raise ValueError("each begins with a key of small letters, digits and hyphens, as in metro=https://example.org/gtfs.zip")
+    if "://" in address and not re.match(r"https?://[^/\s@]+/\S*$", address):
+        raise ValueError(f"the address of “{key}” must begin with https:// or http://, or be a file, without user and password")
+    if not address:
+        raise ValueError(f"there is no address for “{key}”")
+    return key, address
 
 
 def read_settings(environ):

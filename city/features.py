@@ -119,6 +119,16 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Source:
+    """Somebody whose data are fetched (city.sources). Records of it have its key, or `key/member` where it is several."""
+
+    key: str  # 'transit.feed'
+    label: str
+    credit: str  # whose the data are, and under which licence
+    stale_after: timedelta  # silent for longer, its data are marked as old
+
+
+@dataclass(frozen=True)
 class Feature:
     """A service, or a part of the city's own (city.parts)."""
 
@@ -128,6 +138,7 @@ class Feature:
     layers: tuple[MapLayer, ...] = ()
     commands: tuple = ()
     jobs: tuple[Job, ...] = ()
+    sources: tuple[Source, ...] = ()
     searches: tuple[SearchSource, ...] = ()
     places: tuple[PlaceSource, ...] = ()
     pages: Callable[[], list[Written]] = list  # further pages, for the site map

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from city.clock import TASHKENT
+from city.clock import TASHKENT, now
 from city.language import current
 
 MONTHS = {
@@ -25,7 +25,7 @@ FULL_DATES = {
 
 
 def init_app(app):
-    for function in (number, hectares, distance, full_date, clock_time, minutes, moment, short_moment, duration):
+    for function in (number, hectares, distance, full_date, clock_time, minutes, moment, short_moment, duration, ago, file_size):
         app.add_template_filter(function)
 
 
@@ -80,6 +80,25 @@ def duration(length):
     """A timedelta in seconds, or from a minute on in minutes, rounded up."""
     seconds = ceil(length.total_seconds())
     return ngettext("%(num)d second", "%(num)d seconds", seconds) if seconds < 60 else minutes(ceil(seconds / 60))
+
+
+def ago(at):
+    """How long a moment is past: in minutes, then hours, then days."""
+    minutes_past = int((now() - at).total_seconds() // 60)
+    if minutes_past < 1:
+        return _("just now")
+    if minutes_past < 60:
+        return ngettext("%(num)d minute ago", "%(num)d minutes ago", minutes_past)
+    if minutes_past < 48 * 60:
+        return ngettext("%(num)d hour ago", "%(num)d hours ago", minutes_past // 60)
+    return ngettext("%(num)d day ago", "%(num)d days ago", minutes_past // (24 * 60))
+
+
+def file_size(count):
+    """Bytes for people: kB below a megabyte, MB with one decimal from there on."""
+    if count < 995_000:
+        return _hold_together(_("%(size)s kB", size=number(max(round(count / 1000), 1), 0)))
+    return _hold_together(_("%(size)s MB", size=number(count / 1_000_000, 1)))
 
 
 def say(error):

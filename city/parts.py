@@ -1,12 +1,15 @@
 """The parts of the city itself, each offered as a service would offer it; they come after the services, on menus too."""
 
 from city.accounts.feature import feature as accounts
+from city.attachments.feature import feature as attachments
 from city.demo import DISTRICT_SEARCH
 from city.features import Feature
 from city.jobs.feature import feature as jobs
 from city.landmarks import LANDMARK_SEARCH
+from city.pictures.feature import feature as pictures
+from city.sources.feature import feature as sources
 from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts, jobs, upkeep)
+PARTS = (places, accounts, jobs, sources, upkeep, pictures, attachments)

@@ -10,6 +10,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 from city.errors import BrokenText
 
 LARGEST_REQUEST_BYTES = 2_000_000
+SEALED = "sandbox; default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
     "Referrer-Policy": "strict-origin-when-cross-origin",  # OpenStreetMap's tiles ask for a referrer
     "X-Content-Type-Options": "nosniff",
@@ -26,10 +27,10 @@ def init_app(app):
 
 
 def takes_files(largest_mb):
-    """Mark a view as one that may be sent more than a form: files of so many megabytes in all."""
+    """Mark a view as one that may be sent more than a form: files of so many megabytes in all, or as a setting says."""
 
     def mark(view):
-        view.largest_bytes = largest_mb * 1_000_000
+        view.largest_mb = largest_mb
         return view
 
     return mark
@@ -38,7 +39,7 @@ def takes_files(largest_mb):
 def refuse_what_cannot_be_read():
     """Raise before any work is done: a body beyond the limit, an address that is no UTF-8 or holds a NUL."""
     view = current_app.view_functions.get(request.endpoint)
-    request.max_content_length = getattr(view, "largest_bytes", LARGEST_REQUEST_BYTES)
+    request.max_content_length = largest_bytes(view)
     if (request.content_length or 0) > request.max_content_length:
         raise RequestEntityTooLarge()
     try:
@@ -50,6 +51,20 @@ def refuse_what_cannot_be_read():
         raise BadRequest()
 
 
+def largest_bytes(view):
+    """How much may be sent to a view."""
+    largest_mb = getattr(view, "largest_mb", None)
+    if isinstance(largest_mb, str):
+        largest_mb = current_app.config[largest_mb]
+    return largest_mb * 1_000_000 if largest_mb else LARGEST_REQUEST_BYTES
+
+
+def seal(response):
+    """Let nothing in this answer run or fetch, should a browser open it after all: for files that people sent."""
+    g.sealed = True
+    return response
+
+
 def allow_script(source):
     """Let this answer's policy admit one inline script, by the hash of its text."""
     digest = b64encode(sha256(source.encode()).digest()).decode()
@@ -59,7 +74,8 @@ def allow_script(source):
 
 def add_headers(response):
     response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = policy(g.get("script_hash", ""), _tile_host())
+    own = SEALED if g.get("sealed") else policy(g.get("script_hash", ""), _tile_host())
+    response.headers["Content-Security-Policy"] = own
     if current_app.config["CITY_ENV"] == "production" and request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     return response

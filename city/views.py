@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, current_app, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from city import districts, landmarks, pictures, search
+from city import districts, landmarks, search
 from city.forms import SearchQuery, read_query
 from city.language import current, find_language, list_alternates
 from city.maps import Drawing, draw_map, drawing_of
@@ -57,14 +57,6 @@ def landmark(key):
     drawn = Drawing("landmarks", url_for("city_api.landmarks", lang=current().code), "points", "city", _("Landmarks"))
     city_map = draw_map([drawn, *list_point_drawings()], str(found.name(current().code)), found.lon_lat, zoom=16)
     return render_template("city/landmark.html", landmark=found, map=city_map, **page)
-
-
-@bp.get("/pictures/<key>.jpg")
-def picture(key):
-    """A picture on a page. It never changes, so browsers may keep it."""
-    answer = Response(pictures.get_picture(key).jpeg, mimetype="image/jpeg")
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return answer
 
 
 @bp.get("/<lang:lang_path>/sitemap")

@@ -1,4 +1,4 @@
-"""`city transit import FEED.zip` and `city transit build-metro OUT.zip`. What reads feeds is loaded only when it is asked for."""
+"""`city transit import FEED.zip|ADDRESS` and `city transit build-metro OUT.zip`. What reads feeds is loaded when asked for."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,9 @@ from tqdm import tqdm
 
 from city.clock import now
 from city.database import unit_of_work
-from transit import demo, metro, sharing
+from city.sources.reading import forget, is_web
+from transit import demo, metro, refreshing, sharing
+from transit.jobs import feeds_folder
 
 transit = AppGroup("transit", help="Timetables of public transport.")
 
@@ -44,27 +46,40 @@ class Progress:
 
 
 @transit.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("address")
 @click.option(
     "--key",
     default=demo.KEY,
     show_default=True,
-    help="Which timetable FILE replaces, or the name of a new one.",
+    help="Which timetable ADDRESS replaces, or the name of a new one.",
 )
-def import_feed(file, key):
-    """Put the GTFS feed FILE, a zip, in the place of the timetable called KEY."""
+def import_feed(address, key):
+    """Put the GTFS feed at ADDRESS, a zip here or at an https address, in the place of the timetable called KEY."""
     from city.commands import terminal_language
-    from transit import importing
 
-    importing.check_key(key)
     progress = Progress(terminal_language().locale)
-    tables = importing.read_feed(file, current_app.config["TRANSIT_FEED_MAX_MB"], progress)
-    with unit_of_work():
-        importing.replace_feed(key, tables, now(), progress)
-        sharing.refresh_search()
+    read = import_from_web if is_web(address) else import_file
+    read(address, key, current_app.config["TRANSIT_FEED_MAX_MB"], progress)
     progress.close()
     with force_locale(terminal_language().locale):
         click.echo(_("The timetable “%(key)s” is in place.", key=key))
+
+
+def import_from_web(address, key, max_mb, progress):
+    """Fetch and import, as the job does; what is in place already is not imported again."""
+    refreshing.refresh_feed(key, address, feeds_folder(), max_mb, now(), unit_of_work, progress)
+
+
+def import_file(path, key, max_mb, progress):
+    """Import what somebody hands over: from then on no source stands for this timetable, until it is asked again."""
+    from transit import importing
+
+    importing.check_key(key)
+    tables = importing.read_feed(Path(path), max_mb, progress)
+    with unit_of_work():
+        importing.replace_feed(key, tables, now(), progress)
+        forget(refreshing.source_key(key))
+        sharing.refresh_search()
 
 
 @transit.command("build-metro")

@@ -6,6 +6,7 @@ from city.errors import N_
 from city.features import Feature, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, demo, sharing, views
 from transit.commands import transit
+from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 
 
 def list_counts():
@@ -34,6 +35,8 @@ feature = Feature(
         MapLayer("stations", N_("Stations"), "transit_api.stops", "points", "transit"),
     ),
     commands=(transit,),
+    jobs=(REFRESH_FEEDS,),
+    sources=(FEED_SOURCE,),
     searches=(
         SearchSource(sharing.STATION, N_("Station"), sharing.list_station_entries),
         SearchSource(sharing.LINE_KIND, N_("Line"), sharing.list_line_entries),

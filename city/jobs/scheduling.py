@@ -2,7 +2,7 @@
 
 import logging
 import os
-import socket
+import platform
 import threading
 import time
 from contextlib import suppress
@@ -150,4 +150,4 @@ class Scheduler:
 
 
 def name_process():
-    return f"{socket.gethostname()}:{os.getpid()}:{uuid4().hex[:8]}"
+    return f"{platform.node()}:{os.getpid()}:{uuid4().hex[:8]}"

@@ -2,9 +2,10 @@
 
 from city.errors import N_
 from city.features import MenuEntry, NewsSource, SearchSource, StaffEntry
-from khokimiyat.pages import (  # three of them add to the desk's blueprint
+from khokimiyat.pages import (  # four of them add to the desk's blueprint
     demo,
     edit_views,
+    file_views,
     picture_views,
     publish_views,
     sharing,
@@ -13,7 +14,7 @@ from khokimiyat.pages import (  # three of them add to the desk's blueprint
 from khokimiyat.pages.desk_views import bp as desk
 
 BLUEPRINTS = (views.bp, desk)
-PAGES_OF_DESK = (edit_views, picture_views, publish_views)
+PAGES_OF_DESK = (edit_views, file_views, picture_views, publish_views)
 MENU = (
     MenuEntry(
         label=N_("City hall"),
@@ -47,6 +48,7 @@ ACTIONS = {
     "khokimiyat.page_returned": N_("sent a page back"),
     "khokimiyat.page_withdrawn": N_("withdrew a page"),
     "khokimiyat.picture_add": N_("added a picture"),
+    "khokimiyat.file_add": N_("added a file"),
 }
 list_pages = sharing.list_pages
 load_demo = demo.load_demo

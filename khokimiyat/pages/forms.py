@@ -43,6 +43,10 @@ class PictureForm(Query):
     alt: str = Field("", max_length=300)
 
 
+class FileForm(Query):
+    title: str = Field("", max_length=200)
+
+
 class ListQuery(Query):
     state: Literal[STATES] | None = None
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -12,21 +13,35 @@ from city.names import to_cyrillic
 
 OWN_PICTURE = re.compile(r"/static/(?!.*\.\.)[\w./-]+|/pictures/[0-9a-f]{16}\.jpg")
 ALIGNED = re.compile(r"text-align:(right|center)")
+PICTURE_KEY = re.compile(r"/pictures/([0-9a-f]{16})\.jpg")
+FILE_KEY = re.compile(r"/files/([0-9a-f]{32})/")
 TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "br", "hr"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "div": {"tabindex"}}
-CLASSES = {"div": {"prose__table"}, "th": {"right", "center"}, "td": {"right", "center"}}
+CHOICE = {"srcset", "sizes"}
+ATTRIBUTES = {
+    **{"a": {"href", "title"}, "ol": {"start"}, "div": {"tabindex"}, "source": {"type", *CHOICE}},
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding", *CHOICE},
+}
+CLASSES = {"div": {"prose__table"}, "th": {"right", "center"}, "td": {"right", "center"}, "span": {"prose__file"}}
 PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 # A table that is too wide is moved by the arrow keys once it has the focus.
 PARSER.add_render_rule("table_open", lambda *_: '<div class="prose__table" tabindex="0"><table>\n')
 PARSER.add_render_rule("table_close", lambda *_: "</table></div>\n")
 SAFE = nh3.Cleaner(
-    tags=TAGS | TABLE | {"img", "div"},
+    tags=TAGS | TABLE | {"img", "div", "picture", "source", "span"},
     attributes=ATTRIBUTES,
     allowed_classes=CLASSES,
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener",
 )
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """What a text has of the city's own: pictures (city.pictures.showing.Shown), and files as (address, kind and size)."""
+
+    pictures: tuple = ()
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -38,8 +53,11 @@ class Rendered:
 
 
 @lru_cache(maxsize=128)
-def render(text, cyrillic=False):
-    """Markdown (CommonMark with tables) as a Rendered; with `cyrillic`, Uzbek Latin in Cyrillic letters."""
+def render(text, cyrillic=False, enclosed=Enclosed()):  # noqa: B008 - it cannot be changed
+    """Markdown (CommonMark with tables) as a Rendered; with `cyrillic`, Uzbek Latin in Cyrillic letters.
+
+    Pictures that are `enclosed` get all their sizes, files their kind and size behind the link.
+    """
     tokens = PARSER.parse(text)
     level_headings(tokens)
     left_out = [source for token in tokens for source in leave_out_pictures(token)]
@@ -47,6 +65,8 @@ def render(text, cyrillic=False):
         align_by_class(token)
         if cyrillic:
             turn_to_cyrillic(token)
+        if token.children:
+            token.children = list(enclose(token.children, enclosed))
     return Rendered(SAFE.clean(PARSER.renderer.render(tokens, PARSER.options, {})), tuple(left_out))
 
 
@@ -54,6 +74,27 @@ def list_words(text):
     """The text without its marks, for the search."""
     tokens = PARSER.parse(text)
     return " ".join(each.content for token in tokens for each in (token.children or [token]))
+
+
+def find_enclosed(text):
+    """(keys of pictures, keys of files) that a text names."""
+    return sorted(set(PICTURE_KEY.findall(text))), sorted(set(FILE_KEY.findall(text)))
+
+
+def enclose(children, enclosed):
+    """The parts of a paragraph, with what is known of its pictures and files put in."""
+    pictures, files = {each.address: each for each in enclosed.pictures}, dict(enclosed.files)
+    link = ""
+    for each in children:
+        if each.type == "link_open":
+            link = each.attrs["href"]
+        if each.type == "image" and (shown := pictures.get(each.attrs["src"])):
+            alt = PARSER.renderer.renderInlineAsText(each.children, PARSER.options, {})
+            yield Token("html_inline", "", 0, content=shown.html(alt, each.attrs.get("title", "")))
+        else:
+            yield each
+        if each.type == "link_close" and link in files:
+            yield Token("html_inline", "", 0, content=f' <span class="prose__file">({escape(files[link])})</span>')
 
 
 def level_headings(tokens):

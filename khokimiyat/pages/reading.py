@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
 
+from city.attachments.keeping import list_described
 from city.database import db
 from city.errors import NotFound
 from city.names import pick_name, to_cyrillic
+from city.pictures.keeping import list_shown as list_shown_pictures
 from khokimiyat.pages import markdown
 from khokimiyat.pages.content import LANGUAGES
 from khokimiyat.pages.models import Page, Version
@@ -79,6 +81,15 @@ def list_shown(content):
 
 def show_text(text, lang, derived=False):
     """The Shown of one language's text; Uzbek Latin as Cyrillic where it is `derived`."""
-    rendered = markdown.render(text.text, cyrillic=derived)
+    rendered = markdown.render(text.text, cyrillic=derived, enclosed=read_enclosed(text.text, lang))
     title, summary = (to_cyrillic(each) if derived else each for each in (text.title, text.summary))
     return Shown(title, summary, rendered.html, lang, derived, rendered.left_out)
+
+
+def read_enclosed(text, lang):
+    """The markdown.Enclosed of a text, for readers of `lang`."""
+    pictures, files = markdown.find_enclosed(text)
+    return markdown.Enclosed(
+        tuple(list_shown_pictures(pictures)) if pictures else (),
+        tuple(list_described(files, lang)) if files else (),
+    )

@@ -24,6 +24,7 @@ OFFENCES = {
     "order": ("emergency112/views.py", "from emergency112 import feature"),
     "gtfs-kit": ("emergency112/views.py", "import gtfs_kit"),
     "folium": ("emergency112/views.py", "import folium"),
+    "http": ("emergency112/views.py", "import requests"),
 }
 
 
@@ -99,8 +100,20 @@ def test_only_four_files_and_the_migrations_ask_which_database_it_is():
     assert outside_of(asks, "city/database.py", "city/events.py", "city/geo.py", "city/search.py", *MIGRATIONS) == []
 
 
-def test_nothing_opens_a_connection_to_another_host():
-    assert list(find_places(is_import_of("requests", "urllib3", "httpx", "aiohttp"))) == []
+def test_only_one_door_leads_to_web_servers():
+    asks = find_places(is_import_of("requests", "urllib3", "httpx", "aiohttp"))
+    assert outside_of([*asks, *find_places(is_client_of_python)], "city/http/") == []
+
+
+def is_client_of_python(node):
+    """An import of http.client or urllib.request; urllib.parse connects to nobody."""
+    if isinstance(node, ast.Import):
+        return any(each.name in ("http.client", "urllib.request") for each in node.names)
+    if not isinstance(node, ast.ImportFrom) or node.level:
+        return False
+    names = {each.name for each in node.names}
+    whole = node.module in ("http.client", "urllib.request")
+    return whole or (node.module, bool(names & {"client", "request"})) in (("http", True), ("urllib", True))
 
 
 def test_no_module_has_a_name_that_says_nothing():

@@ -29,6 +29,12 @@ def make_sentences(**settings):
         ("DATABASE_URL", "mysql://city@host/name", "PostgreSQL or SQLite, not 'mysql'"),
         ("DATABASE_URL", "sqlite://", "needs a file"),
         ("DATABASE_URL", "sqlite:///:memory:", "needs a file"),
+        ("TRANSIT_FEEDS", "https://example.org/gtfs.zip", "begins with a key"),
+        ("TRANSIT_FEEDS", "metro=", "no address for “metro”"),
+        ("TRANSIT_FEEDS", "metro=ftp://example.org/gtfs.zip", "must begin with https://"),
+        ("TRANSIT_FEEDS", "metro=https://anna:secret@example.org/", "without user and password"),
+        ("TRANSIT_FEEDS", "metro=a.zip,metro=b.zip", "twice"),
+        ("OUTGOING_CONTACT", "call (us)", "without blanks"),
         ("HOST", "", "at least 1 character"),
         ("PORT", "eighty", "a valid integer"),
         ("PORT", "0", "greater than or equal to 1"),
@@ -125,3 +131,9 @@ def test_every_setting_is_described_in_the_readme(name):
     readme = Path(ROOT / "README.md").read_text()
     assert f"`{name}`" in readme, f"describe {name} in README.md"
     assert Settings.model_fields[name].description in readme, f"say of {name} in README.md what city/config.py says"
+
+
+def test_feeds_are_keys_with_addresses_or_files_and_a_secret_in_one_is_not_repeated():
+    feeds = read_settings({"TRANSIT_FEEDS": "metro=https://example.org/gtfs.zip?key=a=b, bus=/srv/bus.zip,"}).TRANSIT_FEEDS
+    assert feeds == (("metro", "https://example.org/gtfs.zip?key=a=b"), ("bus", "/srv/bus.zip"))
+    assert "hidden" not in make_sentences(TRANSIT_FEEDS="metro=gopher://example.org/?key=hidden")[0]

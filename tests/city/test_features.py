@@ -36,6 +36,13 @@ def test_jobs_say_when_they_are_due_and_carry_the_name_of_who_offers_them(featur
             assert job.name.startswith(f"{feature.name}.") and (job.every is None) != (job.daily_at is None)
 
 
+def test_sources_carry_the_name_of_who_declares_them_and_may_be_silent_for_a_while(features):
+    for feature in features:
+        for source in feature.sources:
+            assert source.key.startswith(f"{feature.name}.") and "/" not in source.key
+            assert source.stale_after.total_seconds() > 0 and source.label and source.credit
+
+
 def test_every_endpoint_that_a_feature_names_is_there(app, features):
     endpoints = app.view_functions
     for feature in features:

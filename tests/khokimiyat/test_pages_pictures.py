@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pytest
 
+from khokimiyat.pages.content import Text
 from khokimiyat.pages.markdown import render
+from khokimiyat.pages.reading import show_text
 from tests.city.test_pictures import make_picture
 from tests.staff import sign_in, token_of
 
@@ -49,3 +51,18 @@ def test_a_file_that_is_too_large_is_refused(editor):
 
 def test_a_picture_that_is_not_there_is_not_found(client):
     assert client.get("/pictures/0000000000000000.jpg").status_code == 404
+
+
+def test_a_page_shows_a_picture_in_its_sizes_with_the_words_of_its_own_language(app, editor):
+    send_picture(editor, make_picture())
+    line = editor.get("/staff/khokimiyat/pictures").text.split("<code>")[1].split("</code>")[0]
+    address = line.split("(")[1].rstrip(")")
+    with app.app_context():
+        shown = show_text(Text("T", "S", f"![Bogʻ]({address})"), "uz-Cyrl", derived=True).html
+    assert "<picture><source" in shown and "-400.webp 400w" in shown and 'alt="Боғ"' in shown and 'loading="lazy"' in shown
+
+
+def test_a_second_click_keeps_no_second_picture(editor):
+    data = make_picture()
+    assert [send_picture(editor, data).status_code for _ in range(2)] == [303, 303]
+    assert editor.get("/staff/khokimiyat/pictures").text.count("<code>") == 1

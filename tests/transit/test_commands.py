@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.city.http.servers import reply, serving
 from tests.transit.feeds import write_feed
 from transit import metro
 
@@ -36,6 +37,15 @@ def test_a_feed_is_imported_with_a_line_for_each_step_and_can_be_found(database_
     assert "Reading stops.txt" in done.stderr.splitlines()
     assert "Writing trips and stop times" in done.stderr.splitlines()
     assert "“tram”" in done.stdout
+
+
+def test_a_feed_is_imported_from_an_address_and_said_to_be_missing_there(database_url, tmp_path):
+    with serving(reply(write_feed(tmp_path / "feed.zip").read_bytes())) as server:
+        done = run(database_url, "transit", "import", f"{server}/gtfs.zip", "--key", "tram", INSTANCE_PATH=str(tmp_path))
+    assert done.returncode == 0 and "“tram”" in done.stdout, done.stderr
+    with serving(reply(status="404 Not Found")) as server:
+        done = run(database_url, "transit", "import", f"{server}/gtfs.zip", "--key", "tram", INSTANCE_PATH=str(tmp_path))
+    assert done.returncode == 1 and "127.0.0.1 refused with the code 404." in done.stderr
 
 
 def test_on_a_terminal_a_bar_shows_how_far_the_stop_times_are(database_url, tmp_path):

@@ -1,0 +1,1 @@
+"""Where data come from by themselves: what a source last gave, when, and since when it has been silent."""

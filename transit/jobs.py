@@ -1,0 +1,57 @@
+"""The timetables of the setting TRANSIT_FEEDS, read anew by themselves."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import current_app
+
+from city.errors import N_, CityError
+from city.features import Job, Source
+from city.jobs.work import Stopped
+from transit.refreshing import SOURCE, refresh_feed
+
+EVERY = timedelta(hours=6)
+
+
+class FeedsFailed(CityError):
+    """Some timetables could not be read anew; the others were, and these are as they were."""
+
+    status = 502
+    sentence = N_("Timetables that could not be read anew: %(keys)s. They stay as they were; see Sources.")
+
+
+def refresh_feeds(work):
+    """Ask every source in turn; a broken one keeps none of the others. Raises FeedsFailed once all were asked."""
+    feeds, max_mb, failed = current_app.config["TRANSIT_FEEDS"], current_app.config["TRANSIT_FEED_MAX_MB"], []
+    for done, (key, address) in enumerate(feeds):
+        work.progress(done, len(feeds), key)
+        try:
+            is_new = refresh_feed(key, address, feeds_folder(), max_mb, work.now, work.unit_of_work)
+            work.counts["changed" if is_new else "unchanged"] += 1
+        except Stopped:
+            raise
+        except CityError:
+            failed.append(key)
+            work.counts["failed"] += 1
+    if failed:
+        raise FeedsFailed(keys=", ".join(failed))
+
+
+def feeds_folder():
+    return Path(current_app.instance_path) / "feeds"
+
+
+FEED_SOURCE = Source(
+    key=SOURCE,
+    label=N_("Timetable"),
+    credit=N_("timetable as its operator publishes it"),
+    stale_after=timedelta(days=2),
+)
+REFRESH_FEEDS = Job(
+    name="transit.refresh_feeds",
+    label=N_("Timetables from their sources"),
+    summary=N_("Asks each source whether its timetable changed, and reads the new one"),
+    run=refresh_feeds,
+    every=EVERY,
+    is_on=lambda: bool(current_app.config["TRANSIT_FEEDS"]),
+)
