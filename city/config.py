@@ -12,7 +12,9 @@ from city.errors import WrongSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SECRET = "development-only"
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "TRANSIT_FEEDS")  # never repeated in a message
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "TRANSIT_FEEDS", "ONEID_CLIENT_SECRET")  # never repeated in a message
+ONEID = "https://sso.egov.uz/sso/oauth/Authorization.do"
+SITE = re.compile(r"https?://[^/\s?#@]+")
 OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 
 
@@ -59,6 +61,18 @@ class Settings(BaseModel):
     STAFF_IDLE_MINUTES: int = Field(60, ge=5, le=1440, description="minutes without use after which staff sign in again")
     BACKUP_PATH: Path | None = Field(None, description="folder of the copies of the database; empty: `backups` in INSTANCE_PATH")
     BACKUPS_KEPT: int = Field(14, ge=1, le=1000, description="how many copies of the database are kept")
+    STAFF_SHIFT_HOURS: int = Field(
+        26, ge=1, le=168, description="hours after which people who work in shifts (the 112 desk) sign in again"
+    )
+    STAFF_SHIFT_IDLE_MINUTES: int = Field(
+        240, ge=5, le=10_080, description="minutes without use after which they sign in again; an open board is use"
+    )
+    SITE_ADDRESS: str = Field(
+        "", description="address of the site for readers, as `https://city.example`; without it no passkeys in production"
+    )
+    ONEID_CLIENT_ID: str = Field("", description="name of this site at OneID (id.egov.uz); empty: residents cannot sign in")
+    ONEID_CLIENT_SECRET: str = Field("", validate_default=True, description="its secret")
+    ONEID_ADDRESS: str = Field(ONEID, description="where OneID asks residents who they are, and tells us")
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
 
     @field_validator("FEATURES", mode="before")
@@ -113,6 +127,30 @@ class Settings(BaseModel):
     def check_tiles(cls, value):
         if value and not (re.match(r"https?://[^/\s]+/", value) and all(part in value for part in ("{z}", "{x}", "{y}"))):
             raise ValueError("it must be an http(s) address with {z}, {x} and {y} in it, or empty")
+        return value
+
+    @field_validator("SITE_ADDRESS")
+    @classmethod
+    def check_site(cls, value, info):
+        address = value.rstrip("/")
+        if address and not SITE.fullmatch(address):
+            raise ValueError("it must be an address without a path, as https://city.example, or empty")
+        if address.startswith("http:") and info.data.get("CITY_ENV") == "production":
+            raise ValueError("in production it begins with https://")
+        return address.lower()
+
+    @field_validator("ONEID_CLIENT_SECRET")
+    @classmethod
+    def check_oneid_secret(cls, value, info):
+        if bool(value) != bool(info.data.get("ONEID_CLIENT_ID")):
+            raise ValueError("set ONEID_CLIENT_ID and ONEID_CLIENT_SECRET together, or neither")
+        return value
+
+    @field_validator("ONEID_ADDRESS")
+    @classmethod
+    def check_oneid(cls, value, info):
+        if not re.match(r"https?://[^/\s]+/", value) or (value[:5] != "https" and info.data.get("CITY_ENV") == "production"):
+            raise ValueError("it must be an address that begins with https://")
         return value
 
     @field_validator("SECRET_KEY")

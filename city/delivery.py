@@ -140,12 +140,12 @@ class Hub:
             reader.join()
 
     def ask(self, allowed):
-        """What `allowed` says; no, while the database cannot tell."""
+        """What `allowed` says; None while the database cannot tell."""
         try:
             with self._app.app_context():
                 return allowed()
         except SQLAlchemyError:
-            return False
+            return None
 
     def _start(self):
         db.session.rollback()  # a transaction that has read before would not see the newest

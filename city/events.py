@@ -13,7 +13,7 @@ from city.clock import now
 from city.database import Base, db
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.:-]{0,63}")
-KINDS_OF_THE_STREAM = ("hello", "alive", "reload", "open", "error", "message")
+KINDS_OF_THE_STREAM = ("hello", "alive", "reload", "over", "open", "error", "message")
 TURN = 112_000_002  # a lock of PostgreSQL: any number that nobody else takes
 BELL = "city_event"  # the channel of NOTIFY
 POLL_S = 0.25

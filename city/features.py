@@ -129,6 +129,24 @@ class Source:
 
 
 @dataclass(frozen=True)
+class PersonalData:
+    """What a part keeps about somebody: for the page 'My data', its export, and erasing (the law on personal data).
+
+    `read(id)` gives the rows, newest first, as dictionaries of what JSON can hold or moments; `fields` labels their keys.
+    `whose` says whose id it is: 'resident' of city_resident, 'staff' of city_person. `erase(id, now)` deletes them or takes
+    the person out of them, inside a unit of work; None where they must be kept, and then `kept_because` says why.
+    """
+
+    name: str  # 'residents.account'
+    label: str
+    whose: str
+    fields: Mapping[str, str]
+    read: Callable[[int], Iterable[Mapping]]
+    erase: Callable | None = None
+    kept_because: str = ""
+
+
+@dataclass(frozen=True)
 class Feature:
     """A service, or a part of the city's own (city.parts)."""
 
@@ -145,6 +163,9 @@ class Feature:
     news: tuple[NewsSource, ...] = ()
     permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name -> roles of city.accounts.roles
     staff_menu: tuple[StaffEntry, ...] = ()
+    shift_roles: tuple[str, ...] = ()  # roles that work in shifts: their sessions last for STAFF_SHIFT_HOURS
+    permission_labels: Mapping[str, str] = field(default_factory=dict)  # what a permission is for, where no menu entry says so
+    personal_data: tuple["PersonalData", ...] = ()
     actions: Mapping[str, str] = field(default_factory=dict)  # names that the audit gives to what is done -> label
     load_demo: Callable | None = None  # (now, progress) -> None, inside a unit of work
     shows_demo: str = field(default="")  # a sentence for the footer while demonstration data are shown

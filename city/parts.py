@@ -7,9 +7,10 @@ from city.features import Feature
 from city.jobs.feature import feature as jobs
 from city.landmarks import LANDMARK_SEARCH
 from city.pictures.feature import feature as pictures
+from city.residents.feature import feature as residents
 from city.sources.feature import feature as sources
 from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts, jobs, sources, upkeep, pictures, attachments)
+PARTS = (places, accounts, residents, jobs, sources, upkeep, pictures, attachments)

@@ -7,8 +7,10 @@ import time
 from flask import Response, current_app, request
 
 from city import events
+from city.accounts.sessions import CHANNEL
 from city.delivery import Hub, Told
 
+ASK = b""
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
 
@@ -20,12 +22,13 @@ def init_app(app):
 def stream(channels, allowed=None):
     """An answer that tells what is published on `channels`: from now, or after the id that was heard last.
 
-    `allowed`, where given, is asked at every heartbeat in an application context; False ends the stream.
-    Raises TooManyStreams where this process has no thread to spare.
+    `allowed`, where given, is asked at every heartbeat in an application context, and at once when something is told on its
+    `channel`; False ends the stream with an event `over`. Raises TooManyStreams where this process has no thread to spare.
     """
     hub = current_app.extensions["streams"]
     heard = request.headers.get("Last-Event-ID") or request.args.get("last_event_id")
-    body = _follow(hub, frozenset(channels), heard, request.environ.get("gunicorn.socket"), allowed)
+    follows = frozenset(filter(None, (*channels, getattr(allowed, "channel", None))))
+    body = _follow(hub, follows, heard, request.environ.get("gunicorn.socket"), allowed)
     next(body)  # up to here an error can be answered; from here on the body cleans up after itself
     return Response(body, mimetype="text/event-stream", headers=HEADERS, direct_passthrough=True)
 
@@ -59,15 +62,18 @@ def _go_on(hub, box, allowed):
     asked_at = time.monotonic()
     while box.wait(hub.heartbeat_s):
         texts, position = box.take()
-        yield b"".join(texts) or b": heartbeat\n" + _block("alive", {}, position)
-        if allowed and time.monotonic() - asked_at >= hub.heartbeat_s:
+        if allowed and (ASK in texts or time.monotonic() - asked_at >= hub.heartbeat_s):
             asked_at = time.monotonic()
-            if not hub.ask(allowed):
+            if not (may_go_on := hub.ask(allowed)):
+                if may_go_on is False:  # else the database is away, and the browser tries again
+                    yield _block("over", {}, position)
                 return
+        yield b"".join(texts) or b": heartbeat\n" + _block("alive", {}, position)
 
 
 def _tell(row):
-    return Told(row.id, row.channel, _block(row.kind, row.data, row.id))
+    """What goes to browsers; of who may still listen they hear nothing, their stream asks."""
+    return Told(row.id, row.channel, ASK if row.channel.startswith(CHANNEL) else _block(row.kind, row.data, row.id))
 
 
 def _block(kind, data, number):

@@ -45,8 +45,8 @@ def board_events():
 @guarded("emergency112.answer")
 def desk_events(key):
     get_own_desk(key)
-    person_id, may_answer = current_person().id, watch("emergency112.answer")
-    return stream([record.desk_channel(key)], lambda: may_answer() and services.sits_at(person_id, key))
+    person_id = current_person().id
+    return stream([record.desk_channel(key)], watch("emergency112.answer", also=lambda: services.sits_at(person_id, key)))
 
 
 @bp.get("/incidents")

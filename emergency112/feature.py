@@ -21,6 +21,7 @@ feature = Feature(
         "emergency112.answer": ("desk",),
         "emergency112.supervise": ("supervisor",),
     },
+    shift_roles=("dispatcher", "supervisor", "desk"),
     staff_menu=(
         StaffEntry(
             label=N_("112: calls and incidents"),

@@ -1,5 +1,6 @@
 """What the city hall plugs into the city: its pages and its LOSI results, each with its staff's desk."""
 
+from city.errors import N_
 from city.features import Feature
 from khokimiyat.losi import feature as losi
 from khokimiyat.pages import feature as pages
@@ -21,6 +22,11 @@ feature = Feature(
     news=pages.NEWS,
     permissions={**pages.PERMISSIONS, **losi.PERMISSIONS},
     staff_menu=(*pages.STAFF_MENU, *losi.STAFF_MENU),
+    permission_labels={
+        "khokimiyat.edit": N_("Write drafts of pages and news"),
+        "khokimiyat.publish": N_("Publish pages and news"),
+        "khokimiyat.losi_answer": N_("Answer criteria, and open assessments"),
+    },
     actions={**pages.ACTIONS, **losi.ACTIONS},
     load_demo=load_demo,
     shows_demo=DEMO,

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from itsdangerous import URLSafeTimedSerializer
 
-from city.accounts import audit, passwords, people, sessions
+from city.accounts import audit_reading, passwords, people, sessions
 from city.accounts.current import COOKIE_KEY
 from city.clock import now
 from city.database import db, unit_of_work
@@ -48,7 +48,7 @@ def send(client, path, data=None, **values):
 def read_audit(app, **query):
     """What the audit holds, newest first: (person, action, subject, detail)."""
     with app.app_context():
-        rows, _ = audit.list_rows(**query)
+        rows, _, _ = audit_reading.list_rows(audit_reading.Filter(**query), limit=200)
         return [(row.person_name, row.action, row.subject, row.detail) for row in rows]
 
 

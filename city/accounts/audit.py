@@ -1,15 +1,12 @@
 """The audit: who did what, when, to what. A row is written in the transaction of what it tells of, or neither is kept."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from sqlalchemy import event, select
+from sqlalchemy import event
 
 from city.accounts.models import AuditRow
-from city.clock import TASHKENT
 from city.database import db
-
-PAGE_ROWS = 50
 
 
 class NotAudited(RuntimeError):
@@ -51,25 +48,6 @@ def record(action, subject, detail=None):
 def has_recorded():
     """Whether a row was kept in this application context."""
     return db.session.info.get("recorded", False)
-
-
-def list_rows(person=None, action=None, day=None, page=1):
-    """(rows of one page, newest first; is there another page). `day` is a date in Tashkent."""
-    query = select(AuditRow).order_by(AuditRow.id.desc())
-    if person:
-        query = query.where(AuditRow.person_name == person)
-    if action:
-        query = query.where(AuditRow.action == action)
-    if day:
-        begin = datetime.combine(day, time(), TASHKENT)
-        query = query.where(AuditRow.at >= begin, AuditRow.at < begin + timedelta(days=1))
-    rows = db.session.scalars(query.offset((page - 1) * PAGE_ROWS).limit(PAGE_ROWS + 1)).all()
-    return rows[:PAGE_ROWS], len(rows) > PAGE_ROWS
-
-
-def list_names():
-    """Everybody of whom there is a row."""
-    return db.session.scalars(select(AuditRow.person_name).distinct().order_by(AuditRow.person_name)).all()
 
 
 @event.listens_for(db.session, "before_commit")

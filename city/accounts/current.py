@@ -51,7 +51,7 @@ def find_person():
 def find_by_key(key, at):
     """The Staff of a session that counts, whose use is noted; else None."""
     found = sessions.find(key)
-    if not found or not sessions.counts(found, at, read_terms()) or is_refused(found.person):
+    if not found or not sessions.counts(found, at, read_terms(found.person.roles)) or is_refused(found.person):
         return None
     person, to_note = describe(found), sessions.is_use_to_note(found, at)
     if to_note:
@@ -80,7 +80,7 @@ def find_owed(person):
     if person.must_change_password:
         return "password"
     asked = current_app.config["STAFF_TOTP_REQUIRED"] and person.roles & set(roles.STAFF)
-    return "totp" if asked and not person.totp_secret else None
+    return "totp" if asked and not person.has_second_step else None
 
 
 def is_refused(person):
@@ -88,23 +88,28 @@ def is_refused(person):
     return person.is_demo and current_app.config["CITY_ENV"] == "production"
 
 
-def read_terms():
-    config = current_app.config
+def read_terms(roles):
+    """The Terms of a session of somebody with these roles: a shift is longer than a day at the office."""
+    config, shift = current_app.config, current_app.extensions["shift_roles"] & roles
+    if shift:
+        return sessions.Terms(timedelta(hours=config["STAFF_SHIFT_HOURS"]), timedelta(minutes=config["STAFF_SHIFT_IDLE_MINUTES"]))
     return sessions.Terms(timedelta(hours=config["STAFF_SESSION_HOURS"]), timedelta(minutes=config["STAFF_IDLE_MINUTES"]))
 
 
-def watch(permission):
-    """A function that says whether this request's session still counts and still brings the permission.
+def watch(permission, also=lambda: True):
+    """A function that says whether this request's session still counts and still brings the permission, and `also` agrees.
 
-    For answers that go on, such as streams; it needs an application context. An open stream is use of the session.
+    For answers that go on, such as streams; it needs an application context. An open stream is use of the session. Its
+    `channel` is where the ending of a session is told, so that a stream need not wait for its heartbeat.
     """
-    key = session.get(COOKIE_KEY, "")
+    key, person = session.get(COOKIE_KEY, ""), find_person()
 
     def is_allowed():
         person = find_by_key(key, now())
         db.session.rollback()  # hold no transaction while the stream waits
-        return bool(person and person.may(permission) and not person.owes)
+        return bool(person and person.may(permission) and not person.owes and also())
 
+    is_allowed.channel = sessions.channel_of(person.id) if person else None
     return is_allowed
 
 

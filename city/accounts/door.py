@@ -2,7 +2,7 @@
 
 from flask import current_app, g, request, session
 
-from city.accounts import audit, passwords, people, sessions, throttle, totp
+from city.accounts import audit, passkeys, passwords, people, sessions, throttle, totp
 from city.accounts.current import COOKIE_KEY, describe_browser, find_person, is_refused
 from city.accounts.errors import NotSignedIn, UnlikePasswords, WrongCode, WrongPassword, WrongSignIn
 from city.clock import now
@@ -21,7 +21,7 @@ def enter(name, password):
         person = people.get_to_change(person_id)
         if better_hash:
             people.set_password(person, better_hash, person.must_change_password)
-        key = begin_session(person, None if person.totp_secret else "password")
+        key = begin_session(person, None if person.has_second_step else "password")
     use(key)
 
 
@@ -57,9 +57,17 @@ def confirm(code):
 
 def get_waiting():
     """(session id, person id, name) of the session that waits for a code. Raises NotSignedIn."""
-    found = sessions.find(session.get(COOKIE_KEY, ""))
-    if not found or not sessions.awaits_code(found, now()) or not found.person.totp_secret or is_refused(found.person):
+    waiting = find_waiting_session()
+    if not waiting:
         raise NotSignedIn()
+    return waiting
+
+
+def find_waiting_session():
+    """The same; None where none waits."""
+    found = sessions.find(session.get(COOKIE_KEY, ""))
+    if not found or not sessions.awaits_code(found, now()) or not found.person.has_second_step or is_refused(found.person):
+        return None
     return found.id, found.person_id, found.person.name
 
 
@@ -70,6 +78,7 @@ def begin_session(person, how):
     if how:
         audit.act_as(person.id, person.name, now())
         audit.record("accounts.sign_in", person.name, {"by": how})
+        person.signed_in_at = now()
     return sessions.begin(person, describe_browser(), now(), confirmed=bool(how))
 
 
@@ -133,7 +142,7 @@ def give_up_codes(person, code):
     with unit_of_work():
         totp.take_code(person.id, code, now(), current_app.secret_key)
         throttle.forgive([code_key(person.id)], [], now())
-        totp.stop_use(people.get_to_change(person.id))
+        totp.stop_use(people.get_to_change(person.id), keep_recovery_codes=bool(passkeys.list_of(person.id)))
         audit.record("accounts.own_codes_off", person.name)
 
 

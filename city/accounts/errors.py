@@ -121,3 +121,38 @@ class LastAdministrator(CityError):
 class DemoAccountsOn(CityError):
     status = 503
     sentence = N_("Demonstration accounts are switched on. Run “city users disable --demo” before you serve in production.")
+
+
+class WrongPasskey(CityError):
+    status = 422
+    field = "passkey"
+    sentence = N_("The passkey was not accepted. Try again, or use another way to sign in.")
+
+
+class StalePasskey(CityError):
+    status = 422
+    field = "passkey"
+    sentence = N_("That took too long, or it was sent twice. Begin again with the button.")
+
+
+class PasskeysOff(CityError):
+    status = 404
+    sentence = N_("Passkeys cannot be used at this address.")
+
+
+class NoPasskeyName(CityError):
+    status = 422
+    field = "name"
+    sentence = N_("Give the passkey a name of 1 to %(most)s characters, so that you know it again.")
+
+
+class TooManyPasskeys(CityError):
+    status = 422
+    field = "name"
+    sentence = N_("You have %(most)s passkeys already. Remove one that you no longer use.")
+
+
+class TooManyRows(CityError):
+    status = 422
+    field = "format"
+    sentence = N_("These are too many rows for a spreadsheet: at most %(most)s. Narrow them down, or take CSV.")

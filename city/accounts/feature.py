@@ -1,12 +1,13 @@
 """What accounts put on the staff menu, and what the audit calls what is done there."""
 
-from city.accounts import audit_views, own_views, people_views, views
+from city.accounts import audit_views, kept, own_data_views, own_views, passkey_views, people_views, role_views, views
 from city.accounts.commands import users
 from city.accounts.roles import PERMISSIONS
 from city.errors import N_
 from city.features import Feature, StaffEntry
 
-PAGES = (views, own_views, people_views, audit_views)  # each has added its pages to views.bp when it was imported
+# each has added its pages to views.bp when it was imported
+PAGES = (views, own_views, passkey_views, own_data_views, people_views, role_views, audit_views)
 
 MENU = (
     StaffEntry(
@@ -38,6 +39,11 @@ ACTIONS = {
     "accounts.own_codes_asked": N_("was asked for a code"),
     "accounts.own_codes": N_("set up codes"),
     "accounts.own_codes_off": N_("gave up codes"),
+    "accounts.own_passkey_asked": N_("began to add a passkey"),
+    "accounts.own_passkey": N_("added a passkey"),
+    "accounts.own_passkey_off": N_("removed a passkey"),
+    "accounts.own_export": N_("took own data along"),
+    "accounts.export": N_("exported the audit"),
     "accounts.own_recovery": N_("made new recovery codes"),
     "accounts.own_session_end": N_("ended a session"),
     "accounts.add": N_("added an account"),
@@ -50,10 +56,12 @@ ACTIONS = {
 }
 
 feature = Feature(
+    personal_data=kept.SOURCES,
     name="accounts",
     blueprints=(views.bp,),
     commands=(users,),
     permissions=PERMISSIONS,
     staff_menu=MENU,
+    permission_labels={"accounts.home": N_("See the home page for staff")},
     actions=ACTIONS,
 )

@@ -3,7 +3,7 @@
 from flask import current_app, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from city.accounts import audit, resume
+from city.accounts import audit, resume, roles
 from city.accounts.current import find_person
 from city.accounts.errors import NotAllowed, NotSignedIn, StepOwed
 from city.accounts.roles import join_permissions
@@ -36,7 +36,9 @@ def open_to_all(view):
 
 
 def init_app(app):
-    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=app.config["STAFF_SESSION_HOURS"] * 3600)
+    longest_h = max(app.config["STAFF_SESSION_HOURS"], app.config["STAFF_SHIFT_HOURS"])
+    app.config.update(WTF_CSRF_CHECK_DEFAULT=False, WTF_CSRF_TIME_LIMIT=longest_h * 3600)
+    app.extensions["shift_roles"] = roles.join_shift_roles(feature.shift_roles for feature in app.extensions["features"])
     app.extensions["permissions"] = join_permissions(feature.permissions for feature in app.extensions["features"])
     csrf.init_app(app)
     app.before_request(admit)

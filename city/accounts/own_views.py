@@ -3,7 +3,7 @@
 from flask import current_app, flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 
-from city.accounts import audit, door, forms, people, resume, sessions, totp
+from city.accounts import audit, door, forms, passkey_door, people, resume, sessions, totp
 from city.accounts.current import current_person, read_terms
 from city.accounts.guard import guarded
 from city.accounts.views import bp
@@ -19,9 +19,10 @@ NEW_SECRET = "new_totp_secret"  # in the cookie until a code shows that the tele
 @bp.get("/me")
 @guarded("accounts.own")
 def own():
-    me = current_person()
-    page = {"opened": sessions.list_open(me.id, now(), read_terms()), "recovery_codes": totp.count_recovery_codes(me.id)}
-    return render_template("accounts/own.html", me=people.get(me.id), **page)
+    me = people.get(current_person().id)
+    page = {"opened": sessions.list_open(me.id, now(), read_terms(me.roles)), "recovery_codes": totp.count_recovery_codes(me.id)}
+    page |= {"has_site": bool(passkey_door.find_site())}
+    return render_template("accounts/own.html", me=me, **page)
 
 
 @bp.post("/me/language")
@@ -60,8 +61,8 @@ def own_codes():
     if me.totp_secret:
         return render_template("accounts/codes_off.html")
     secret = session.setdefault(NEW_SECRET, totp.make_secret())
-    picture = totp.draw_secret(secret, me.name)
-    return render_template("accounts/own_codes.html", picture=picture, secret=totp.group(secret))
+    page = {"picture": totp.draw_secret(secret, me.name), "secret": totp.group(secret)}
+    return render_template("accounts/own_codes.html", has_site=bool(passkey_door.find_site()), **page)
 
 
 @bp.post("/me/codes")

@@ -2,8 +2,9 @@
 
 import re
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import selectinload
 
 from city.accounts.errors import LastAdministrator, NameTaken, NoRole, UnknownPerson, UnknownRole, WrongName
 from city.accounts.models import Person, PersonRole
@@ -11,6 +12,14 @@ from city.accounts.roles import ADMINISTRATOR, ROLES
 from city.database import db
 from city.errors import NotFound
 
+PAGE_ROWS = 50
+STATES = {
+    "on": lambda: (Person.disabled_at.is_(None),),
+    "off": lambda: (Person.disabled_at.is_not(None),),
+    "one_step": lambda: (Person.totp_secret.is_(None), ~Person.passkeys.any()),
+    "never": lambda: (Person.signed_in_at.is_(None),),
+    "demo": lambda: (Person.is_demo,),
+}
 NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{2,99}")
 
 
@@ -89,6 +98,21 @@ def get_to_demote(person_id):
 
 def list_people():
     return db.session.scalars(select(Person).order_by(Person.name)).all()
+
+
+def search(words, role, state, page):
+    """(people of one page by name, is there another page, how many in all). `state`: a key of STATES, or nothing."""
+    query = select(Person)
+    for word in fold_name(words).split():
+        query = query.where(Person.name.contains(word, autoescape=True))
+    if role:
+        query = query.where(Person.id.in_(select(PersonRole.person_id).where(PersonRole.role == role)))
+    if state:
+        query = query.where(*STATES[state]())
+    count = db.session.scalar(select(func.count()).select_from(query.subquery()))
+    ordered = query.order_by(Person.name).options(selectinload(Person.passkeys))
+    rows = db.session.scalars(ordered.offset((page - 1) * PAGE_ROWS).limit(PAGE_ROWS + 1)).all()
+    return rows[:PAGE_ROWS], len(rows) > PAGE_ROWS, count
 
 
 def set_roles(person, roles):

@@ -3,19 +3,37 @@
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from city.accounts import audit, forms, passwords, people, sessions, totp
+from city.accounts import audit, forms, passkeys, passwords, people, sessions, totp
 from city.accounts.current import read_terms
 from city.accounts.guard import guarded
 from city.accounts.views import bp
 from city.clock import now
 from city.database import unit_of_work
-from city.forms import read_form, shown_by
+from city.errors import N_
+from city.forms import read_form, read_query, shown_by
+
+STATES = {
+    "on": N_("switched on"),
+    "off": N_("switched off"),
+    "one_step": N_("password only"),
+    "never": N_("never signed in"),
+    "demo": N_("Demonstration"),
+}
 
 
 @bp.get("/people")
 @guarded("accounts.people")
 def list_people():
-    return render_template("accounts/people.html", people=people.list_people())
+    query = read_query(forms.PeopleQuery)
+    found, more, count = people.search(query.name, query.role, query.state, query.page)
+    page = {"people": found, "more": more, "count": count, "opened": count_sessions(found), "states": STATES}
+    return render_template("accounts/people.html", query=query, **page)
+
+
+def count_sessions(found):
+    """{person id: in how many browsers they are signed in}."""
+    opened, at = sessions.list_open_of_all([each.id for each in found]), now()
+    return {each.id: sum(sessions.counts(one, at, read_terms(each.roles)) for one in opened[each.id]) for each in found}
 
 
 @bp.get("/people/new")
@@ -39,8 +57,9 @@ def add_person():
 @bp.get("/people/<int:number>")
 @guarded("accounts.people")
 def one_person(number):
-    opened = sessions.list_open(number, now(), read_terms())
-    return render_template("accounts/person.html", them=people.get(number), opened=opened)
+    them = people.get(number)
+    opened = sessions.list_open(number, now(), read_terms(them.roles))
+    return render_template("accounts/person.html", them=them, opened=opened)
 
 
 @bp.post("/people/<int:number>/roles")
@@ -52,6 +71,7 @@ def set_roles(number):
         them = people.get_to_demote(number)
         before = sorted(them.roles)
         people.set_roles(them, form.roles)
+        sessions.tell_streams(number)
         audit.record("accounts.roles", them.name, {"before": before, "after": sorted(form.roles)})
     return done(number, _("Saved"))
 
@@ -94,6 +114,7 @@ def reset_codes(number):
     with unit_of_work():
         them = people.get_to_change(number)
         totp.stop_use(them)
+        passkeys.remove_all(them)
         sessions.end_all(number, now())
         audit.record("accounts.codes_reset", them.name)
     return done(number, _("The codes are reset, and the sessions of the account are ended."))

@@ -7,9 +7,11 @@ from hashlib import sha256
 
 from sqlalchemy import delete, select, update
 
+from city import events
 from city.accounts.models import StaffSession
 from city.database import db
 
+CHANNEL = "accounts.person-"
 CODE_WITHIN = timedelta(minutes=10)
 NOTE_USE_EVERY = timedelta(minutes=1)
 KEEP_ENDED = timedelta(days=30)
@@ -81,15 +83,34 @@ def list_open(person_id, now, terms):
     return [each for each in db.session.scalars(query.order_by(StaffSession.used_at.desc())) if counts(each, now, terms)]
 
 
+def list_open_of_all(person_ids):
+    """{person id: sessions that were not ended}, for a list of people; whether they still count is for `counts` to say."""
+    query = select(StaffSession).where(StaffSession.person_id.in_(person_ids), StaffSession.ended_at.is_(None))
+    found = {each: [] for each in person_ids}
+    for session in db.session.scalars(query):
+        found[session.person_id].append(session)
+    return found
+
+
 def end(session_id, person_id, now):
     """End one session of a person; says whether there was one."""
-    return _end(now, StaffSession.id == session_id, StaffSession.person_id == person_id) > 0
+    return _end(person_id, now, StaffSession.id == session_id) > 0
 
 
 def end_all(person_id, now, but=None):
     """End all sessions of a person, except the one with the id `but`; says how many."""
     others = [StaffSession.id != but] if but else []
-    return _end(now, StaffSession.person_id == person_id, *others)
+    return _end(person_id, now, *others)
+
+
+def channel_of(person_id):
+    """The channel of city.events on which streams of this person hear that they should ask whether they may go on."""
+    return f"{CHANNEL}{person_id}"
+
+
+def tell_streams(person_id):
+    """Let the open streams of a person ask again, as soon as this unit of work is committed."""
+    events.publish(channel_of(person_id), "access", {})
 
 
 def forget_old(now):
@@ -114,9 +135,13 @@ def _is_over(session, now, terms):
     return now >= session.begun_at + terms.lasts or now >= session.used_at + terms.idle
 
 
-def _end(now, *which):
-    ending = update(StaffSession).where(StaffSession.ended_at.is_(None), *which).values(ended_at=now)
-    return db.session.execute(ending.execution_options(synchronize_session=False)).rowcount
+def _end(person_id, now, *which):
+    open_ones = StaffSession.person_id == person_id, StaffSession.ended_at.is_(None), *which
+    ending = update(StaffSession).where(*open_ones).values(ended_at=now)
+    count = db.session.execute(ending.execution_options(synchronize_session=False)).rowcount
+    if count:
+        tell_streams(person_id)
+    return count
 
 
 def _hash(key):

@@ -64,9 +64,11 @@ def take_code(person_id, code, now, key):
     return "recovery code"
 
 
-def stop_use(person):
+def stop_use(person, keep_recovery_codes=False):
     """Forget the secret and the recovery codes: the telephone is lost, or another takes its place."""
     person.totp_secret = person.totp_step = None
+    if keep_recovery_codes:  # they stand in for passkeys too
+        return db.session.flush()
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     db.session.flush()
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from city.accounts import door, forms, resume
+from city.accounts import door, forms, passkey_door, people, resume
 from city.accounts.current import find_person
 from city.accounts.errors import NotSignedIn
 from city.accounts.guard import guarded, open_to_all
@@ -21,7 +21,7 @@ def home():
 @bp.get("/sign-in")
 @open_to_all
 def sign_in():
-    return render_template("accounts/sign_in.html")
+    return render_template("accounts/sign_in.html", has_site=bool(passkey_door.find_site()))
 
 
 @bp.post("/sign-in")
@@ -36,11 +36,11 @@ def enter():
 @bp.get("/sign-in/code")
 @open_to_all
 def code():
-    try:
-        door.get_waiting()
-    except NotSignedIn:
+    waiting = door.find_waiting_session()
+    if not waiting:
         return redirect(url_for(".sign_in", next=resume.safe_next()))
-    return render_template("accounts/code.html")
+    page = {"them": people.get(waiting[1]), "has_site": bool(passkey_door.find_site())}
+    return render_template("accounts/code.html", **page)
 
 
 @bp.post("/sign-in/code")

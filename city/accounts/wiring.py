@@ -19,6 +19,7 @@ def init_app(app):
         person=find_person,
         staff_menu=list_menu,
         role_labels=ROLES,
+        language_names={each.code: each.name for each in LANGUAGES},
         languages=[(each.code, each.name) for each in LANGUAGES],
         kept_form=resume.find_kept,
         kept_prefix=resume.FIELD,

@@ -7,10 +7,23 @@ An address is not trusted unless the operator set it: then it may not lead into 
 
 from city.http import errors
 from city.http.addresses import is_public, read_address
-from city.http.door import Door, introduce_as, session
+from city.http.door import Door, introduce_as, mount_on, session
 from city.http.reading import Answer
 
-__all__ = ["ANYTHING", "JSON", "ZIP", "Answer", "Door", "errors", "fetch", "introduce_as", "is_public", "read_address", "session"]
+__all__ = [
+    "ANYTHING",
+    "JSON",
+    "ZIP",
+    "Answer",
+    "Door",
+    "errors",
+    "fetch",
+    "introduce_as",
+    "is_public",
+    "mount_on",
+    "read_address",
+    "session",
+]
 
 ZIP = ("application/zip", "application/x-zip-compressed", "application/octet-stream", "binary/octet-stream")
 JSON = ("application/json", "application/problem+json")

@@ -47,12 +47,16 @@ class DoorSession(Session):
 
 
 def make_session(door, trusted, limits):
-    made = DoorSession()
-    made.trust_env = False  # neither proxies nor passwords of the environment
-    made.max_redirects = MOST_REDIRECTS
-    made.headers["Accept-Encoding"] = "gzip"
-    del made.headers["User-Agent"]  # the door says who asks
+    return mount_on(DoorSession(), door, trusted, limits)
+
+
+def mount_on(session, door, trusted, limits):
+    """Have a session go through the door."""
+    session.trust_env = False  # neither proxies nor passwords of the environment
+    session.max_redirects = MOST_REDIRECTS
+    session.headers["Accept-Encoding"] = "gzip"
+    session.headers.pop("User-Agent", None)  # the door says who asks
     adapter = DoorAdapter(door, trusted, limits)
-    made.mount("https://", adapter)
-    made.mount("http://", adapter)
-    return made
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session

@@ -178,4 +178,15 @@ def session(trusted=(), door=None, **limits):
     """
     from city.http.adapter import make_session
 
-    return make_session(door or Door(), frozenset(origin_of(read_address(each)) for each in trusted), limits)
+    return make_session(door or Door(), _origins(trusted), limits)
+
+
+def mount_on(session, trusted=(), door=None, **limits):
+    """The same for a session that a library has made, where it follows no redirections of forms."""
+    from city.http import adapter
+
+    return adapter.mount_on(session, door or Door(), _origins(trusted), limits)
+
+
+def _origins(addresses):
+    return frozenset(origin_of(read_address(each)) for each in addresses)

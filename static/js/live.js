@@ -17,6 +17,7 @@
     let failures = 0;
     let opened = 0;
     let notice = null;
+    let over = false;
     let retry, watch;
 
     function show(state) {
@@ -34,7 +35,29 @@
       source = null;
     }
 
+    /* Signed out: nothing is asked for any more until somebody comes back to the window. */
+    function end() {
+      stop();
+      over = true;
+      show("over");
+      document.querySelectorAll("[data-live-over]").forEach((each) => { each.hidden = false; });
+    }
+
+    /* A refusal is told from a break: only an answer that says so is one. */
+    async function lookWhy() {
+      const asking = new AbortController();
+      try {
+        const answer = await fetch(address, { signal: asking.signal, headers: { Accept: "application/json" } });
+        if ([401, 403].includes(answer.status)) end();
+      } catch (error) {
+        /* no connection: the next try comes anyway */
+      } finally {
+        asking.abort();
+      }
+    }
+
     function lose() {
+      if (source && source.readyState === EventSource.CLOSED) lookWhy();
       stop();
       if (Date.now() - opened > STEADY_MS) failures = 0;
       const longest = Math.min(FIRST_MS * 2 ** failures++, LONGEST_MS);
@@ -77,8 +100,11 @@
       hear("hello", (data) => {
         heartbeatMs = data.heartbeat_s * 1000;
         opened = Date.now();
+        over = false;
+        document.querySelectorAll("[data-live-over]").forEach((each) => { each.hidden = true; });
         show(reloaded ? "reloaded" : "connected");
       });
+      hear("over", end);
       hear("alive", () => {});
       hear("reload", async () => {
         await (handlers.reload || (() => window.location.reload()))();
@@ -90,6 +116,7 @@
     }
 
     window.addEventListener("online", connect);
+    window.addEventListener("focus", () => { if (over) connect(); });
     window.addEventListener("pagehide", stop);
     window.addEventListener("pageshow", (event) => { if (event.persisted) connect(); });
     connect();

@@ -9,7 +9,7 @@ from city.accounts.demo import PASSWORD, name_of
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import find_violations
 
-PAGES = ("", "me", "me/password", "me/codes", "people", "people/new", "people/1", "audit")
+PAGES = ("", "me", "me/password", "me/codes", "me/data", "people", "people/new", "people/1", "roles", "audit")
 
 
 def sign_in(page, role):

@@ -42,8 +42,14 @@ def list_tables():
 
 
 def read_rows():
-    """All rows of all our tables, in an order of their own."""
-    return {name: sorted(map(repr, db.session.execute(text(f"SELECT * FROM {name}")).fetchall())) for name in list_tables()}
+    """All rows of all our tables, each as a dictionary."""
+    return {name: list(map(dict, db.session.execute(text(f"SELECT * FROM {name}")).mappings())) for name in list_tables()}
+
+
+def in_columns(rows, of):
+    """Rows in an order of their own, in the columns that `of` has too: a migration may add one."""
+    names = set(of[0]) if of else set()
+    return sorted(repr([(name, row[name]) for name in sorted(names & set(row))]) for row in rows)
 
 
 def read_revision():
@@ -98,7 +104,8 @@ def test_no_row_is_lost_or_changed_on_the_way_up(database_url, city_data, look, 
     assert before["city_district"]
     migration.upgrade(database_url)
     after = look(database_url, read_rows)
-    assert {name: after[name] for name in before} == before
+    for name, rows in before.items():
+        assert in_columns(after[name], rows) == in_columns(rows, after[name]), name
 
 
 def test_going_down_keeps_the_rows_of_what_is_left(database_url, city_data, look):
@@ -106,7 +113,7 @@ def test_going_down_keeps_the_rows_of_what_is_left(database_url, city_data, look
     for revision in REVISIONS[::-1]:
         migration.downgrade(database_url, revision)
         for name, rows in look(database_url, read_rows).items():
-            assert rows == whole[name], f"{name} at {revision}"
+            assert in_columns(rows, whole[name]) == in_columns(whole[name], rows), f"{name} at {revision}"
 
 
 def test_going_up_a_second_time_changes_nothing(database_url, city_data, look):

@@ -25,7 +25,17 @@ PUBLIC = {
     # signing in and out
     "/staff/sign-in",
     "/staff/sign-in/code",
+    "/staff/sign-in/passkey",
+    "/staff/sign-in/passkey/options",
     "/staff/sign-out",
+    # residents: what is about somebody asks for the sign-in of a resident, which is no permission
+    "/me/oneid",
+    "/<lang:lang_path>/me/",
+    "/<lang:lang_path>/me/sign-in",
+    "/<lang:lang_path>/me/sign-out",
+    "/<lang:lang_path>/me/data",
+    "/<lang:lang_path>/me/data.json",
+    "/<lang:lang_path>/me/erase",
     # public transport
     "/<lang:lang_path>/transit/",
     "/<lang:lang_path>/transit/stops/<path:key>",

@@ -7,7 +7,9 @@ from sqlalchemy import select
 from city.accounts import people
 from city.accounts.errors import LastAdministrator, NameTaken, NoRole, UnknownRole, WrongName
 from city.accounts.models import Person
-from city.database import db
+from city.accounts.roles import ROLES
+from city.clock import now
+from city.database import db, unit_of_work
 from tests.staff import PASSWORD, add_person, read_audit, send, sign_in
 
 
@@ -130,3 +132,66 @@ def test_the_page_of_a_person_never_shows_what_opens_the_account(app, client, bo
     with app.app_context():
         kept = db.session.scalar(select(Person.password_hash).where(Person.id == person.id))
     assert kept not in client.get(f"/staff/people/{person.id}").text
+
+
+@pytest.fixture
+def crowd(app):
+    """120 people besides: every second a dispatcher, every third switched off, every fourth with codes."""
+    with app.app_context(), unit_of_work():
+        for number in range(120):
+            made = people.add(f"worker.{number:03}", "none", ["dispatcher" if number % 2 else "editor"], "uz", now())
+            made.disabled_at = now() if number % 3 == 0 else None
+            made.totp_secret = "x" if number % 4 == 0 else None
+
+
+def list_names(client, query):
+    page = BeautifulSoup(client.get(f"/staff/people{query}").text, "html.parser")
+    return [each.text for each in page.select("main tbody th a")], {
+        link["rel"][0]: link["href"] for link in page.select(".pages a")
+    }
+
+
+def test_many_people_come_fifty_a_page_by_name(client, boss, crowd):
+    names, links = list_names(client, "")
+    assert len(names) == 50 and names[:2] == ["boss", "worker.000"] and set(links) == {"next"}
+    names, links = list_names(client, "?page=3")
+    assert len(names) == 21 and set(links) == {"prev"}
+    assert "121 accounts" in client.get("/staff/people").text
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("?name=WORKER .11", 10),
+        ("?name=%25", 0),
+        ("?role=dispatcher&name=worker.00", 5),
+        ("?state=off&name=worker.00", 4),
+        ("?state=on&name=worker.00", 6),
+        ("?state=one_step&name=worker.00", 7),
+        ("?state=never&name=worker.00", 10),
+        ("?state=demo", 0),
+        ("?role=king", 0),
+    ],
+)
+def test_people_are_found_by_name_role_and_state(client, boss, crowd, query, count):
+    assert len(list_names(client, query)[0]) == count
+    assert ("Nobody is like that." in client.get(f"/staff/people{query}").text) == (count == 0)
+
+
+def test_the_list_says_when_somebody_signed_in_and_where(app, client, boss):
+    add_person(app, "editor", name="bahrom", password=PASSWORD)
+    assert "never" in client.get("/staff/people?name=bahrom").text
+    assert send(app.test_client(), "/staff/sign-in", {"name": "bahrom", "password": PASSWORD}).status_code == 303
+    page = client.get("/staff/people?name=bahrom").text
+    assert "1 browser" in page and "never<" not in page and "password only" in page
+
+
+def test_each_role_is_explained_with_what_it_may_do(app, client, boss):
+    page = BeautifulSoup(client.get("/staff/roles").text, "html.parser")
+    assert len(page.select(".roles__item")) == len(ROLES)
+    for role in ROLES:
+        (shown,) = page.select(f'[aria-labelledby="role-{role}"]')
+        granted = {name for name, roles in app.extensions["permissions"].items() if role in roles}
+        assert {code.text for code in shown.select("code")} == granted and shown.p.text
+    for item in page.select(".roles__item li"):
+        assert item.text.replace(item.code.text, "").strip(), f"{item.code.text}: give it a label (Feature.permission_labels)"

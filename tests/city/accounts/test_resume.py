@@ -226,7 +226,7 @@ def test_a_token_that_is_too_old_is_stale(app, client, taken, monkeypatch):
     sign_in(client, "dispatcher")
     token_of(client)
     with client.session_transaction() as kept, monkeypatch.context() as past:
-        past.setattr(TimestampSigner, "get_timestamp", lambda self: int(time.time()) - 12 * 3600 - 60)
+        past.setattr(TimestampSigner, "get_timestamp", lambda self: int(time.time()) - 26 * 3600 - 60)
         old = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(kept["csrf_token"])
     assert client.post("/staff/notes", data={"note": "x", "csrf_token": old}).status_code == 400
     assert taken == []

@@ -1,17 +1,21 @@
 """Sessions: how long they count, how they are ended, and that an ending is seen by every process at the next request."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 
 from city.accounts import current, sessions
+from city.accounts.guard import guarded
 from city.accounts.models import Person, StaffSession
 from city.accounts.sessions import describe_browser
 from city.clock import now
 from city.database import db, unit_of_work
-from tests.staff import add_person, change, read_audit, send, sign_in
+from city.streams import stream
+from tests.staff import add_person, change, read_audit, send, sign_in, token_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -34,7 +38,7 @@ def set_back(app, **columns):
     ],
 )
 def test_a_session_counts_for_twelve_hours_and_for_one_without_use(app, client, begun, used, counts):
-    sign_in(client, "dispatcher")
+    sign_in(client, "editor")
     set_back(app, begun_at=begun, used_at=used)
     assert is_in(client) == counts
 
@@ -42,14 +46,96 @@ def test_a_session_counts_for_twelve_hours_and_for_one_without_use(app, client, 
 def test_how_long_a_session_counts_is_a_setting(open_app, database_url):
     app = open_app(database_url, STAFF_SESSION_HOURS="1", STAFF_IDLE_MINUTES="5")
     client, idle = app.test_client(), app.test_client()
-    sign_in(client, "dispatcher")
-    sign_in(idle, "dispatcher")
+    sign_in(client, "editor")
+    sign_in(idle, "editor")
     set_back(app, begun_at=timedelta(minutes=6), used_at=timedelta(minutes=6))
     assert not is_in(idle)
     set_back(app, begun_at=timedelta(minutes=59), used_at=timedelta(minutes=0))
     assert is_in(client)
     set_back(app, begun_at=timedelta(minutes=60), used_at=timedelta(minutes=0))
     assert not is_in(client)
+
+
+@pytest.mark.parametrize(
+    ("begun", "used", "counts"),
+    [
+        (timedelta(hours=24), timedelta(hours=3, minutes=59), True),
+        (timedelta(hours=25, minutes=59), timedelta(minutes=1), True),
+        (timedelta(hours=26), timedelta(minutes=1), False),
+        (timedelta(hours=5), timedelta(hours=4), False),
+    ],
+)
+def test_a_shift_lasts_for_26_hours_and_a_closed_browser_for_four(app, client, begun, used, counts):
+    app.extensions["shift_roles"] = frozenset({"dispatcher"})
+    sign_in(client, "dispatcher")
+    set_back(app, begun_at=begun, used_at=used)
+    assert is_in(client) == counts
+
+
+def test_the_form_of_a_shift_is_taken_after_24_hours(app, client, monkeypatch):
+    app.extensions["shift_roles"] = frozenset({"dispatcher"})
+    sign_in(client, "dispatcher")
+    token_of(client)
+    with client.session_transaction() as kept, monkeypatch.context() as past:
+        past.setattr(TimestampSigner, "get_timestamp", lambda self: int(time.time()) - 24 * 3600)
+        old = URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps(kept["csrf_token"])
+    set_back(app, begun_at=timedelta(hours=25), used_at=timedelta(minutes=0))
+    assert client.post("/staff/me/language", data={"language": "ru", "csrf_token": old}).status_code == 303
+
+
+def test_who_only_watches_a_board_for_24_hours_stays_signed_in(app, client, monkeypatch):
+    """The clock is moved by a quarter of an hour at a time, and only the stream asks."""
+    app.extensions["shift_roles"] = frozenset({"dispatcher"})
+    sign_in(client, "dispatcher")
+    asked, begun = {}, now()
+
+    @app.get("/staff/stream")
+    def open_stream():
+        asked["allowed"] = current.watch("accounts.home")
+        return {}
+
+    client.get("/staff/stream")
+    for quarter in range(1, 97):
+        monkeypatch.setattr(current, "now", lambda at=begun + quarter * timedelta(minutes=15): at)
+        with app.app_context():
+            assert asked["allowed"](), f"after {quarter / 4} hours"
+    assert is_in(client)
+    monkeypatch.setattr(current, "now", lambda: begun + timedelta(hours=26))
+    with app.app_context():
+        assert not asked["allowed"]()
+
+
+@pytest.mark.parametrize("path", ["end-sessions", "off", "reset-codes", "new-password", "roles"])
+def test_what_an_administrator_does_ends_an_open_stream_at_once(app, client, path):
+    theirs, boss = app.test_client(), sign_in(client, "administrator")
+    person = sign_in(theirs, "dispatcher")
+    app.add_url_rule(
+        "/staff/watched", view_func=guarded("accounts.home")(lambda: stream(["board"], current.watch("accounts.home")))
+    )
+    app.extensions["streams"].heartbeat_s = 30
+    answer = theirs.get("/staff/watched", buffered=False)
+    blocks, begun = iter(answer.response), time.monotonic()
+    assert b"event: hello" in next(blocks)
+    assert send(client, f"/staff/people/{person.id}/{path}", {"roles": ["resident"]}).status_code < 400, boss
+    assert b"event: over" in next(blocks)
+    assert list(blocks) == [] and time.monotonic() - begun < 5
+    answer.close()
+
+
+def test_the_stream_of_somebody_else_goes_on(app, client):
+    sign_in(client, "administrator")
+    theirs, other = app.test_client(), add_person(app, "dispatcher")
+    sign_in(theirs, "dispatcher")
+    app.add_url_rule(
+        "/staff/watched", view_func=guarded("accounts.home")(lambda: stream(["board"], current.watch("accounts.home")))
+    )
+    app.extensions["streams"].heartbeat_s = 1
+    answer = theirs.get("/staff/watched", buffered=False)
+    blocks = iter(answer.response)
+    next(blocks)
+    send(client, f"/staff/people/{other.id}/off")
+    assert b"event: alive" in next(blocks)
+    answer.close()
 
 
 def test_use_is_noted_once_a_minute(app, client):
