@@ -6,6 +6,7 @@ import pytest
 
 from city import formats
 from city.accounts.errors import MustWait
+from city.clock import now
 from city.language import BY_CODE
 
 pytestmark = pytest.mark.once
@@ -120,3 +121,23 @@ def test_how_long_to_wait_is_said_in_seconds_and_then_in_minutes_rounded_up(say,
 
 def test_an_error_says_how_long_in_words(say):
     assert say("en", formats.say, MustWait(40)) == "Too many tries. Wait 40 seconds and try again."
+
+
+@pytest.mark.parametrize(
+    ("past", "english", "russian"),
+    [
+        (timedelta(seconds=20), "just now", "только что"),
+        (timedelta(minutes=1), "1 minute ago", "1 минуту назад"),
+        (timedelta(hours=3), "3 hours ago", "3 часа назад"),
+        (timedelta(hours=47), "47 hours ago", "47 часов назад"),
+        (timedelta(days=21), "21 days ago", "21 день назад"),
+    ],
+)
+def test_how_long_ago(say, past, english, russian):
+    at = now() - past
+    assert (say("en", formats.ago, at), say("ru", formats.ago, at)) == (english, russian)
+
+
+@pytest.mark.parametrize(("count", "expected"), [(10, "1 kB"), (99_400, "99 kB"), (999_000, "1 MB"), (1_250_000, "1.2 MB")])
+def test_sizes_of_files(say, count, expected):
+    assert say("en", formats.file_size, count) == expected.replace(" ", NO_BREAK)
