@@ -1,9 +1,14 @@
 """What the city hall plugs into the city: its pages and its LOSI results, each with its staff's desk."""
 
-from city.features import Feature
+from pathlib import Path
+
+from city.errors import N_
+from city.features import Feature, Guide
 from khokimiyat.losi import feature as losi
 from khokimiyat.pages import feature as pages
 from khokimiyat.pages.labels import DEMO
+
+GUIDES = Path(__file__).parent / "guides"
 
 
 def load_demo(now):
@@ -22,6 +27,8 @@ feature = Feature(
     permissions={**pages.PERMISSIONS, **losi.PERMISSIONS},
     staff_menu=(*pages.STAFF_MENU, *losi.STAFF_MENU),
     actions={**pages.ACTIONS, **losi.ACTIONS},
+    guides=(Guide("khokimiyat", N_("City hall"), GUIDES),),
+    privacy=GUIDES,
     load_demo=load_demo,
     shows_demo=DEMO,
 )

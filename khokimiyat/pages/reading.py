@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
 
+from city import markdown
 from city.database import db
 from city.errors import NotFound
 from city.names import pick_name, to_cyrillic
-from khokimiyat.pages import markdown
 from khokimiyat.pages.content import LANGUAGES
 from khokimiyat.pages.models import Page, Version
 

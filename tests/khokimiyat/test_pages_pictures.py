@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 
-from khokimiyat.pages.markdown import render
+from city.markdown import render
 from tests.city.test_pictures import make_picture
 from tests.staff import sign_in, token_of
 

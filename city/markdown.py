@@ -8,13 +8,14 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from city.folding import make_slug
 from city.names import to_cyrillic
 
 OWN_PICTURE = re.compile(r"/static/(?!.*\.\.)[\w./-]+|/pictures/[0-9a-f]{16}\.jpg")
 ALIGNED = re.compile(r"text-align:(right|center)")
 TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "code", "em", "strong", "s", "a", "br", "hr"}
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
-ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "div": {"tabindex"}}
+ATTRIBUTES = {"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}, "div": {"tabindex"}, "h2": {"id"}}
 CLASSES = {"div": {"prose__table"}, "th": {"right", "center"}, "td": {"right", "center"}}
 PARSER = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 # A table that is too wide is moved by the arrow keys once it has the focus.
@@ -31,15 +32,22 @@ SAFE = nh3.Cleaner(
 
 @dataclass(frozen=True)
 class Rendered:
-    """HTML that may stand in a page, and the addresses of pictures that were left out."""
+    """HTML that may stand in a page, the addresses of pictures that were left out, and what the headings h2 are about.
+
+    `contents` are pairs of an anchor and the words of a heading; it is empty where no anchors were asked for.
+    """
 
     html: str
     left_out: tuple[str, ...]
+    contents: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=128)
-def render(text, cyrillic=False):
-    """Markdown (CommonMark with tables) as a Rendered; with `cyrillic`, Uzbek Latin in Cyrillic letters."""
+def render(text, cyrillic=False, anchors=False):
+    """Markdown (CommonMark with tables) as a Rendered; with `cyrillic`, Uzbek Latin in Cyrillic letters.
+
+    With `anchors` each h2 can be linked to.
+    """
     tokens = PARSER.parse(text)
     level_headings(tokens)
     left_out = [source for token in tokens for source in leave_out_pictures(token)]
@@ -47,7 +55,8 @@ def render(text, cyrillic=False):
         align_by_class(token)
         if cyrillic:
             turn_to_cyrillic(token)
-    return Rendered(SAFE.clean(PARSER.renderer.render(tokens, PARSER.options, {})), tuple(left_out))
+    contents = tuple(anchor_headings(tokens)) if anchors else ()
+    return Rendered(SAFE.clean(PARSER.renderer.render(tokens, PARSER.options, {})), tuple(left_out), contents)
 
 
 def list_words(text):
@@ -65,6 +74,20 @@ def level_headings(tokens):
             open_levels = [each for each in open_levels if each < level] + [level]
         if token.type.startswith("heading_"):
             token.tag = f"h{min(len(open_levels) + 1, 6)}"
+
+
+def anchor_headings(tokens):
+    """Give each h2 an id of its own, made of its words; yields (id, words). Ids of a page itself do not begin so."""
+    given = set()
+    for heading, inside in zip(tokens, tokens[1:], strict=False):
+        if heading.type == "heading_open" and heading.tag == "h2":
+            words = "".join(each.content for each in inside.children or ())
+            anchor = f"on-{make_slug(words)}"
+            while anchor in given:
+                anchor += "-2"
+            given.add(anchor)
+            heading.attrSet("id", anchor)
+            yield anchor, words
 
 
 def leave_out_pictures(token):

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from city.language import LANGUAGES as CITY_LANGUAGES
+from city.markdown import list_words, render
 from khokimiyat.pages.content import LANGUAGE_NAMES
-from khokimiyat.pages.markdown import list_words, render
 
 pytestmark = pytest.mark.once
 
