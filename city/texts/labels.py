@@ -7,7 +7,7 @@ DAYS_LABELS = {
     "": N_("not yet given"),
     "mon_fri": N_("Monday to Friday"),
     "mon_sat": N_("Monday to Saturday"),
-    "every_day": N_("every day"),
+    "every_day": N_("Every day"),
 }
 PART_LABELS = {"title": N_("Title"), "summary": N_("Summary"), "text": N_("Text")}
 FIELD_LABELS = {
