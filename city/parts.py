@@ -1,6 +1,7 @@
 """The parts of the city itself, each offered as a service would offer it; they come after the services, on menus too."""
 
 from city.accounts.feature import feature as accounts
+from city.choices import feature as choices
 from city.demo import DISTRICT_SEARCH
 from city.features import Feature
 from city.landmarks import LANDMARK_SEARCH
@@ -8,4 +9,4 @@ from city.texts.feature import feature as texts
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts, texts)
+PARTS = (places, accounts, texts, choices)

@@ -36,50 +36,29 @@ class Page:
 
 
 FIRST = Edition("1.0", date(2026, 11, 24))
-NAMED = {"folder": HERE / "pages", "endpoint": "texts.page"}
+
+
+def own(key, label, words, **more):
+    """A page of the city's own."""
+    return Page(key, label, HERE / "pages", key, f"texts.{key}", words=words, **more)
+
+
+def legal(key, label, words):
+    """One that nobody can change here."""
+    return own(key, label, words, fixed=LAW, edition=FIRST)
+
+
 PAGES = (
-    Page("about", N_("About this site"), name="about", values={"key": "about"}, words="sayt haqida о сайте", **NAMED),
-    Page("help", N_("Help"), HERE / "pages", "help", "texts.help", words="yordam qoʻllanma помощь справка guide"),
-    Page(
-        "accessibility",
-        N_("Accessibility"),
-        name="accessibility",
-        values={"key": "accessibility"},
-        words="qulaylik nogironlik WCAG доступность инвалидность",
-        fixed=LAW,
-        edition=FIRST,
-        **NAMED,
-    ),
-    Page(
+    own("about", N_("About this site"), words="sayt haqida о сайте"),
+    own("help", N_("Help"), words="yordam qoʻllanma помощь справка guide"),
+    legal("accessibility", N_("Accessibility"), words="qulaylik nogironlik WCAG доступность инвалидность"),
+    legal(
         "privacy",
         N_("Privacy policy"),
-        name="privacy",
-        values={"key": "privacy"},
         words="maxfiylik shaxsiy shaxsga doir maʼlumotlar конфиденциальность персональные данные personal data protection",
-        fixed=LAW,
-        edition=FIRST,
-        **NAMED,
     ),
-    Page(
-        "cookies",
-        N_("Cookies"),
-        name="cookies",
-        values={"key": "cookies"},
-        words="cookie kuki cookie-fayllar куки",
-        fixed=LAW,
-        edition=FIRST,
-        **NAMED,
-    ),
-    Page(
-        "terms",
-        N_("Terms of use"),
-        name="terms",
-        values={"key": "terms"},
-        words="foydalanish shartlari litsenziya условия использования лицензия licence",
-        fixed=LAW,
-        edition=FIRST,
-        **NAMED,
-    ),
+    legal("cookies", N_("Cookies"), words="cookie kuki cookie-fayllar куки"),
+    legal("terms", N_("Terms of use"), words="foydalanish shartlari litsenziya условия использования лицензия licence"),
 )
 
 
@@ -90,8 +69,8 @@ def of_guide(guide):
 
 def list_pages(guides, sections):
     """All pages: the city's own, and one for each guide. `sections` are folders that add to the privacy policy."""
-    own = [replace(page, sections=tuple(sections)) if page.key == "privacy" else page for page in PAGES]
-    return [*own, *map(of_guide, guides)]
+    of_the_city = [replace(page, sections=tuple(sections)) if page.key == "privacy" else page for page in PAGES]
+    return [*of_the_city, *map(of_guide, guides)]
 
 
 def get_page(pages, key):

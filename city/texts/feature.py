@@ -14,13 +14,13 @@ feature = Feature(
     blueprints=(views.bp, staff_views.bp),
     searches=(SearchSource(sharing.KIND, N_("Page about this site"), sharing.list_entries),),
     footer=(
-        FooterLink(N_("About this site"), "texts.page", {"key": "about"}),
+        FooterLink(N_("About this site"), "texts.about"),
         FooterLink(N_("Help"), "texts.help"),
         FooterLink(N_("Contact"), "texts.contact"),
-        FooterLink(N_("Accessibility"), "texts.page", {"key": "accessibility"}),
-        FooterLink(N_("Privacy policy"), "texts.page", {"key": "privacy"}),
-        FooterLink(N_("Cookies"), "texts.page", {"key": "cookies"}),
-        FooterLink(N_("Terms of use"), "texts.page", {"key": "terms"}),
+        FooterLink(N_("Accessibility"), "texts.accessibility"),
+        FooterLink(N_("Privacy policy"), "texts.privacy"),
+        FooterLink(N_("Cookies"), "texts.cookies"),
+        FooterLink(N_("Terms of use"), "texts.terms"),
     ),
     guides=(
         Guide("languages", N_("Languages and scripts"), GUIDES),

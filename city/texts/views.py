@@ -1,5 +1,7 @@
 """Pages of text as everybody reads them: about, help and its guides, contact, accessibility, privacy, cookies, terms."""
 
+from functools import partial
+
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
@@ -18,8 +20,8 @@ def page(key):
 
 
 for each in PAGES:
-    if each.endpoint == "texts.page":
-        bp.add_url_rule(f"/{each.key}", view_func=page, defaults=each.values)
+    if each.endpoint == f"texts.{each.key}" and each.key != "help":
+        bp.add_url_rule(f"/{each.key}", each.key, partial(page, each.key))
 
 
 @bp.get("/help")

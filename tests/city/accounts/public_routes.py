@@ -17,6 +17,7 @@ PUBLIC = {
     "/<lang:lang_path>/help",
     "/<lang:lang_path>/help/<key>",
     "/<lang:lang_path>/privacy",
+    "/<lang:lang_path>/settings",
     "/<lang:lang_path>/terms",
     # the rest of the city
     "/pictures/<key>.jpg",
