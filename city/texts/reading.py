@@ -30,14 +30,14 @@ def show(page, lang):
     """The Shown of a page for a reader of `lang`."""
     newest = _newest_of(page)
     own, latin = newest.get(lang), newest.get("uz")
-    if lang == "uz-Cyrl" and is_changed(latin) and not is_changed(own):
+    if is_derived(lang, own, latin):
         return render(latin.content, lang, derived=True, changed_at=latin.written_at)
     return render(shown_of(page, lang, own), lang, changed_at=own.written_at if is_changed(own) else None)
 
 
-def show_title(page, lang):
-    """Its title alone."""
-    return show(page, lang).title
+def is_derived(lang, own, latin):
+    """Whether readers of Cyrillic get the Latin text that was changed here, turned into their letters."""
+    return lang == "uz-Cyrl" and is_changed(latin) and not is_changed(own)
 
 
 def is_changed(version):

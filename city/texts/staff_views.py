@@ -40,7 +40,7 @@ class Editor:
 @guarded("texts.edit")
 def list_texts():
     newest = writing.list_newest()
-    lines = [(page, [describe(page, lang, newest.get((page.key, lang))) for lang in LANGUAGES]) for page in list_pages()]
+    lines = [(page, [describe(page, lang, newest) for lang in LANGUAGES]) for page in list_pages()]
     return render_template("texts/desk.html", lines=lines, contact=contact.find_newest())
 
 
@@ -100,9 +100,11 @@ def add_words():
     return {"language_names": labels.LANGUAGE_NAMES, "part_labels": labels.PART_LABELS, "is_changed": reading.is_changed}
 
 
-def describe(page, lang, version):
-    """(language, its newest version, is there a newer text of the release)."""
-    return lang, version, writing.has_new_builtin(page, lang, version)
+def describe(page, lang, newest):
+    """(language, its newest version, is there a newer text of the release, is it made from the Latin text)."""
+    version = newest.get((page.key, lang))
+    derived = reading.is_derived(lang, version, newest.get((page.key, "uz")))
+    return lang, version, writing.has_new_builtin(page, lang, version), derived
 
 
 def compare(old, new):
