@@ -10,7 +10,7 @@ from tests.browser.test_pages import enter, root_of
 from tests.browser.test_staff import check
 
 HOME = "/staff/texts/"
-PAGES = ("/uz/privacy", "/ru/contact", "/uz-cyrl/help", "/en/cookies", "/ru/help/112")
+PAGES = ("/uz/privacy", "/ru/settings", "/ru/contact", "/uz-cyrl/help", "/en/cookies", "/ru/help/112")
 DESKS = ("", "help/uz", "help/ru/edit", "contact", "privacy/en")
 
 
