@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from importlib import import_module
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,24 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class FooterLink:
+    """A line below every page."""
+
+    label: str
+    endpoint: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """How something is used, for its readers: files `<key>.<language>.md` of `folder`, each a title, a summary and a text."""
+
+    key: str
+    label: str
+    folder: Path
+
+
+@dataclass(frozen=True)
 class Feature:
     """A service, or a part of the city's own (city.parts)."""
 
@@ -167,6 +186,9 @@ class Feature:
     permission_labels: Mapping[str, str] = field(default_factory=dict)  # what a permission is for, where no menu entry says so
     personal_data: tuple["PersonalData", ...] = ()
     actions: Mapping[str, str] = field(default_factory=dict)  # names that the audit gives to what is done -> label
+    footer: tuple[FooterLink, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    privacy: Path | None = None  # folder of `privacy.<language>.md`: what is kept of people here, for the privacy policy
     load_demo: Callable | None = None  # (now, progress) -> None, inside a unit of work
     shows_demo: str = field(default="")  # a sentence for the footer while demonstration data are shown
 

@@ -2,6 +2,7 @@
 
 from city.accounts.feature import feature as accounts
 from city.attachments.feature import feature as attachments
+from city.choices import feature as choices
 from city.demo import DISTRICT_SEARCH
 from city.features import Feature
 from city.jobs.feature import feature as jobs
@@ -9,8 +10,9 @@ from city.landmarks import LANDMARK_SEARCH
 from city.pictures.feature import feature as pictures
 from city.residents.feature import feature as residents
 from city.sources.feature import feature as sources
+from city.texts.feature import feature as texts
 from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts, residents, jobs, sources, upkeep, pictures, attachments)
+PARTS = (places, accounts, texts, residents, jobs, sources, upkeep, pictures, attachments, choices)

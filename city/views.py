@@ -1,4 +1,4 @@
-"""The city's own pages: front page, search, districts, site map, accessibility."""
+"""The city's own pages: front page, search, districts, site map."""
 
 from datetime import date
 
@@ -63,11 +63,6 @@ def landmark(key):
 def sitemap():
     pages = {feature.name: feature.pages() for feature in current_app.extensions["features"]}
     return render_template("city/sitemap.html", districts=districts.list_districts(), pages=pages)
-
-
-@bp.get("/<lang:lang_path>/accessibility")
-def accessibility():
-    return render_template("city/accessibility.html")
 
 
 def list_news_sources():

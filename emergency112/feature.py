@@ -1,9 +1,13 @@
 """What the 112 centre plugs into the city: its public page, and the pages of dispatchers and desks."""
 
+from pathlib import Path
+
 from city.errors import N_
-from city.features import Feature, MenuEntry, StaffEntry
+from city.features import Feature, Guide, MenuEntry, StaffEntry
 from emergency112 import api, demo, desk_views, staff_views, views
 from emergency112.commands import emergency112
+
+GUIDES = Path(__file__).parent / "guides"
 
 feature = Feature(
     name="emergency112",
@@ -59,5 +63,7 @@ feature = Feature(
         "emergency112.switch": N_("connected or disconnected a service"),
     },
     commands=(emergency112,),
+    guides=(Guide("112", N_("112: emergency help"), GUIDES),),
+    privacy=GUIDES,
     load_demo=demo.load_demo,
 )

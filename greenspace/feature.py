@@ -1,11 +1,15 @@
 """What the green areas plug into the city."""
 
+from pathlib import Path
+
 from flask_babel import ngettext
 
 from city.errors import N_
-from city.features import Feature, MapLayer, MenuEntry, PlaceSource, SearchSource
+from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from greenspace import api, importing, sharing, spaces, views
 from greenspace.commands import greenspace
+
+GUIDES = Path(__file__).parent / "guides"
 
 
 def list_counts():
@@ -30,6 +34,7 @@ feature = Feature(
     commands=(greenspace,),
     searches=(SearchSource("park", N_("Park or green area"), sharing.list_entries),),
     places=(PlaceSource("park", N_("Parks and green areas"), sharing.list_places_in_district, sharing.list_places_near),),
+    guides=(Guide("green", N_("Parks and green areas"), GUIDES),),
     load_demo=importing.load_demo,
     shows_demo=N_("Collected from public pages in November 2026; not an official register of the city’s parks."),
 )

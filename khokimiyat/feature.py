@@ -1,10 +1,14 @@
 """What the city hall plugs into the city: its pages and its LOSI results, each with its staff's desk."""
 
+from pathlib import Path
+
 from city.errors import N_
-from city.features import Feature
+from city.features import Feature, Guide
 from khokimiyat.losi import feature as losi
 from khokimiyat.pages import feature as pages
 from khokimiyat.pages.labels import DEMO
+
+GUIDES = Path(__file__).parent / "guides"
 
 
 def load_demo(now):
@@ -28,6 +32,8 @@ feature = Feature(
         "khokimiyat.losi_answer": N_("Answer criteria, and open assessments"),
     },
     actions={**pages.ACTIONS, **losi.ACTIONS},
+    guides=(Guide("khokimiyat", N_("City hall"), GUIDES),),
+    privacy=GUIDES,
     load_demo=load_demo,
     shows_demo=DEMO,
 )

@@ -1,12 +1,16 @@
 """What public transport plugs into the city."""
 
+from pathlib import Path
+
 from flask_babel import ngettext
 
 from city.errors import N_
-from city.features import Feature, MapLayer, MenuEntry, PlaceSource, SearchSource
+from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, demo, sharing, views
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
+
+GUIDES = Path(__file__).parent / "guides"
 
 
 def list_counts():
@@ -42,5 +46,6 @@ feature = Feature(
         SearchSource(sharing.LINE_KIND, N_("Line"), sharing.list_line_entries),
     ),
     places=(PlaceSource(sharing.STATION, N_("Stations"), sharing.list_in_district, sharing.list_near),),
+    guides=(Guide("transit", N_("Public transport"), GUIDES),),
     load_demo=demo.load_demo,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from city.conflicts import join
 from khokimiyat.pages.differences import Difference, compare
 from khokimiyat.pages.models import Version
 
@@ -22,8 +23,5 @@ class Meeting:
 
 def meet(begun, theirs, mine):
     """The Meeting of the version `theirs` and the content `mine`, both written from the version `begun` on."""
-    before, other, own = begun.content.flat(), theirs.content.flat(), mine.flat()
-    taken = frozenset(name for name in own if own[name] == before[name] != other[name])
-    clashes = frozenset(name for name in own if len({before[name], other[name], own[name]}) == 3)
-    joined = own | {name: other[name] for name in taken}
-    return Meeting(theirs, compare(theirs.content, mine), joined, clashes, taken)
+    joined = join(begun.content.flat(), theirs.content.flat(), mine.flat())
+    return Meeting(theirs, compare(theirs.content, mine), joined.values, joined.clashes, joined.taken)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, func, select
 
+from city import markdown
 from city.attachments.keeping import list_described
 from city.database import db
 from city.errors import NotFound
 from city.names import pick_name, to_cyrillic
 from city.pictures.keeping import list_shown as list_shown_pictures
-from khokimiyat.pages import markdown
 from khokimiyat.pages.content import LANGUAGES
 from khokimiyat.pages.models import Page, Version
 

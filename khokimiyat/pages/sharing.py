@@ -1,8 +1,8 @@
 """What pages offer the rest of the city: lines of the site map, news of the front page, entries of the search."""
 
-from city import search
+from city import markdown, search
 from city.features import SearchEntry, Written
-from khokimiyat.pages import markdown, reading
+from khokimiyat.pages import reading
 
 KIND = "page"
 

@@ -5,6 +5,7 @@ import pytest
 from city.accounts.roles import ROLES, join_permissions
 from city.config import read_settings
 from city.features import Feature, load_features
+from city.language import LANGUAGES
 from city.parts import PARTS
 
 pytestmark = pytest.mark.once
@@ -48,6 +49,18 @@ def test_every_endpoint_that_a_feature_names_is_there(app, features):
     for feature in features:
         for each in (*feature.menu, *feature.layers):
             assert each.endpoint in endpoints, f"{feature.name} names {each.endpoint}"
+
+
+def test_links_of_the_footer_lead_to_pages_and_guides_are_written_in_four_languages(app, features):
+    with app.test_request_context("/uz/"):
+        assert all(app.url_for(link.endpoint, **link.values) for feature in features for link in feature.footer)
+    keys = [guide.key for feature in features for guide in feature.guides]
+    assert len(set(keys)) == len(keys)
+    for feature in features:
+        names = [(guide.folder, guide.key) for guide in feature.guides]
+        names += [(feature.privacy, "privacy")] if feature.privacy else []
+        for folder, name in names:
+            assert all((folder / f"{name}.{language.code.lower()}.md").is_file() for language in LANGUAGES), f"{folder}/{name}"
 
 
 def test_every_line_of_the_staff_menu_leads_to_a_page_that_asks_for_its_permission(app, features):

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 import pytest
 
+from city.differences import compare_values
 from khokimiyat.pages.conflicts import meet
-from khokimiyat.pages.differences import compare, compare_values
+from khokimiyat.pages.differences import compare
 from tests.khokimiyat.pages import make_content, make_text
 
 pytestmark = pytest.mark.once

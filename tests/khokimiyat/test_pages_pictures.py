@@ -4,8 +4,8 @@ from io import BytesIO
 
 import pytest
 
+from city.markdown import render
 from khokimiyat.pages.content import Text
-from khokimiyat.pages.markdown import render
 from khokimiyat.pages.reading import show_text
 from tests.city.test_pictures import make_picture
 from tests.staff import sign_in, token_of

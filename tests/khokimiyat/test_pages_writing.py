@@ -12,8 +12,9 @@ from city.clock import now
 from city.config import ROOT
 from city.database import db, unit_of_work
 from city.errors import NotFound
+from city.language import LANGUAGES as CITY_LANGUAGES
 from khokimiyat.pages import desk, publishing, refusals, writing
-from khokimiyat.pages.content import Content, from_flat
+from khokimiyat.pages.content import LANGUAGE_NAMES, Content, from_flat
 from khokimiyat.pages.models import Page, Version
 from tests.khokimiyat.pages import ANNA, BOBUR, make_content, make_text, publish_page, save_version, write_page
 
@@ -207,3 +208,8 @@ def test_a_new_version_takes_the_request_for_publishing_back(app):
         assert (writing.get_page(page).waiting, writing.get_page(page).state) == (None, "draft")
         with pytest.raises(refusals.NotWaiting), unit_of_work():
             publishing.publish(page, 1, BOBUR, now())
+
+
+@pytest.mark.once
+def test_languages_are_called_as_the_city_calls_them():
+    assert {each.code: each.name for each in CITY_LANGUAGES} == LANGUAGE_NAMES

@@ -9,8 +9,18 @@ PUBLIC = {
     "/<lang:lang_path>/districts/<key>",
     "/<lang:lang_path>/landmarks/<key>",
     "/<lang:lang_path>/sitemap",
+    # pages of text
+    "/<lang:lang_path>/about",
     "/<lang:lang_path>/accessibility",
     "/files/<key>/<name>.<kind>",
+    "/<lang:lang_path>/contact",
+    "/<lang:lang_path>/cookies",
+    "/<lang:lang_path>/help",
+    "/<lang:lang_path>/help/<key>",
+    "/<lang:lang_path>/privacy",
+    "/<lang:lang_path>/settings",
+    "/<lang:lang_path>/terms",
+    # the rest of the city
     "/pictures/<key>.jpg",
     "/pictures/<key>-<int:width>.jpg",
     "/pictures/<key>-<int:width>.webp",

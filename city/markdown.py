@@ -9,6 +9,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from city.folding import make_slug
 from city.names import to_cyrillic
 
 OWN_PICTURE = re.compile(r"/static/(?!.*\.\.)[\w./-]+|/pictures/[0-9a-f]{16}\.jpg")
@@ -19,7 +20,7 @@ TAGS = {"p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre"
 TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 CHOICE = {"srcset", "sizes"}
 ATTRIBUTES = {
-    **{"a": {"href", "title"}, "ol": {"start"}, "div": {"tabindex"}, "source": {"type", *CHOICE}},
+    **{"a": {"href", "title"}, "ol": {"start"}, "div": {"tabindex"}, "h2": {"id"}, "source": {"type", *CHOICE}},
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding", *CHOICE},
 }
 CLASSES = {"div": {"prose__table"}, "th": {"right", "center"}, "td": {"right", "center"}, "span": {"prose__file"}}
@@ -46,17 +47,22 @@ class Enclosed:
 
 @dataclass(frozen=True)
 class Rendered:
-    """HTML that may stand in a page, and the addresses of pictures that were left out."""
+    """HTML that may stand in a page, the addresses of pictures that were left out, and what the headings h2 are about.
+
+    `contents` are pairs of an anchor and the words of a heading; it is empty where no anchors were asked for.
+    """
 
     html: str
     left_out: tuple[str, ...]
+    contents: tuple[tuple[str, str], ...] = ()
 
 
 @lru_cache(maxsize=128)
-def render(text, cyrillic=False, enclosed=Enclosed()):  # noqa: B008 - it cannot be changed
+def render(text, cyrillic=False, enclosed=Enclosed(), anchors=False):  # noqa: B008 - it cannot be changed
     """Markdown (CommonMark with tables) as a Rendered; with `cyrillic`, Uzbek Latin in Cyrillic letters.
 
-    Pictures that are `enclosed` get all their sizes, files their kind and size behind the link.
+    Pictures that are `enclosed` get all their sizes, files their kind and size behind the link. With `anchors` each h2
+    can be linked to.
     """
     tokens = PARSER.parse(text)
     level_headings(tokens)
@@ -67,7 +73,8 @@ def render(text, cyrillic=False, enclosed=Enclosed()):  # noqa: B008 - it cannot
             turn_to_cyrillic(token)
         if token.children:
             token.children = list(enclose(token.children, enclosed))
-    return Rendered(SAFE.clean(PARSER.renderer.render(tokens, PARSER.options, {})), tuple(left_out))
+    contents = tuple(anchor_headings(tokens)) if anchors else ()
+    return Rendered(SAFE.clean(PARSER.renderer.render(tokens, PARSER.options, {})), tuple(left_out), contents)
 
 
 def list_words(text):
@@ -106,6 +113,20 @@ def level_headings(tokens):
             open_levels = [each for each in open_levels if each < level] + [level]
         if token.type.startswith("heading_"):
             token.tag = f"h{min(len(open_levels) + 1, 6)}"
+
+
+def anchor_headings(tokens):
+    """Give each h2 an id of its own, made of its words; yields (id, words). Ids of a page itself do not begin so."""
+    given = set()
+    for heading, inside in zip(tokens, tokens[1:], strict=False):
+        if heading.type == "heading_open" and heading.tag == "h2":
+            words = "".join(each.content for each in inside.children or ())
+            anchor = f"on-{make_slug(words)}"
+            while anchor in given:
+                anchor += "-2"
+            given.add(anchor)
+            heading.attrSet("id", anchor)
+            yield anchor, words
 
 
 def leave_out_pictures(token):

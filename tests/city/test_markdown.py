@@ -5,9 +5,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from city.language import LANGUAGES as CITY_LANGUAGES
-from khokimiyat.pages.content import LANGUAGE_NAMES
-from khokimiyat.pages.markdown import list_words, render
+from city.markdown import list_words, render
 
 pytestmark = pytest.mark.once
 
@@ -104,5 +102,10 @@ def test_the_search_gets_words_without_marks():
     assert words.split() == ["Sarlavha", "muhim", "havola", "a", "b", "olma", "nok", "kod"]
 
 
-def test_languages_are_called_as_the_city_calls_them():
-    assert {each.code: each.name for each in CITY_LANGUAGES} == LANGUAGE_NAMES
+def test_headings_get_anchors_where_they_are_asked_for():
+    rendered = render("## Maʼlumot\n\n### Ichki\n\n## Maʼlumot\n\n## Данные *все*", anchors=True)
+    assert rendered.contents == (("on-malumot", "Maʼlumot"), ("on-malumot-2", "Maʼlumot"), ("on-dannie-vse", "Данные все"))
+    assert [each.get("id") for each in BeautifulSoup(rendered.html, "html.parser").find_all("h2")] == [
+        anchor for anchor, _ in rendered.contents
+    ]
+    assert render("## A").contents == () and "id=" not in render("## A").html
