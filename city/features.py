@@ -26,6 +26,16 @@ class StaffEntry:
     permission: str
     summary: str
     colour: str = "city"
+    late: Callable[[], int] = int  # how much of it waits for too long, told beside the label
+
+
+@dataclass(frozen=True)
+class FooterLink:
+    """A link at the foot of every page and on the site map."""
+
+    label: str
+    endpoint: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -134,6 +144,7 @@ class Feature:
     news: tuple[NewsSource, ...] = ()
     permissions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name -> roles of city.accounts.roles
     staff_menu: tuple[StaffEntry, ...] = ()
+    footer: tuple[FooterLink, ...] = ()
     actions: Mapping[str, str] = field(default_factory=dict)  # names that the audit gives to what is done -> label
     load_demo: Callable | None = None  # (now, progress) -> None, inside a unit of work
     shows_demo: str = field(default="")  # a sentence for the footer while demonstration data are shown

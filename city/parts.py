@@ -3,8 +3,11 @@
 from city.accounts.feature import feature as accounts
 from city.demo import DISTRICT_SEARCH
 from city.features import Feature
+from city.feedback.feature import feature as feedback
 from city.landmarks import LANDMARK_SEARCH
+from city.mail.feature import feature as mail
+from city.statistics.feature import feature as statistics
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts)
+PARTS = (places, feedback, mail, statistics, accounts)
