@@ -14,7 +14,7 @@ from city.database import UTCDateTime, db
 from city.feedback.models import Tries
 
 HOUR = timedelta(hours=1)
-DOUBLE = timedelta(minutes=1)  # the same answer within this time is a double click
+DOUBLE = timedelta(seconds=10)  # the same answer within this time is a double click
 FORGET_AFTER = timedelta(hours=2)
 MOST = {"vote": 120, "message": 30}  # an hour: whole districts stand behind one address of a telephone company
 ADD_MISSING = text(

@@ -14,7 +14,7 @@ def asks():
     """Whether the page that is being made carries the question: one that readers opened, not a form's answer or an error."""
     view = current_app.view_functions.get(request.endpoint)
     opened = request.method in ("GET", "HEAD") and request.blueprint != OWN and "refused" not in g
-    return bool(view) and opened and not hasattr(view, "permission")
+    return bool(view) and opened and not request.path.startswith("/staff/")
 
 
 def split_page(path):

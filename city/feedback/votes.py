@@ -30,7 +30,7 @@ class Standing:
 
 
 def vote(page, language, useful, secret, network, now):
-    """The id of an answer that is kept. The same from one address within a minute is a double click. Raises MustWait."""
+    """The id of an answer that is kept. The same from one address within seconds is a double click. Raises MustWait."""
     same = limits.lock(key_of(secret, "feedback double", f"{network} {page} {language} {useful}"), now)
     if same.ref and now - same.since < limits.DOUBLE:
         return same.ref

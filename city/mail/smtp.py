@@ -58,10 +58,10 @@ def write(letter, sender, now):
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.uid}@{sender.rpartition('@')[2]}>"
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.text)
+    message["Content-Language"] = letter.language  # before the text it would be taken away with it
     return message
 
 

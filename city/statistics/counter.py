@@ -11,10 +11,9 @@ from collections import Counter
 from threading import Event, Lock, Thread
 
 from flask import request
-from sqlalchemy.exc import SQLAlchemyError
 
 from city.clock import now
-from city.database import db, unit_of_work
+from city.database import unit_of_work
 from city.feedback.working_days import day_of
 from city.language import current
 from city.statistics import visits
@@ -57,7 +56,7 @@ class Counted:
             try:
                 with self._app.app_context(), unit_of_work():
                     visits.add(taken)
-            except (SQLAlchemyError, OSError) as error:
+            except Exception as error:  # whatever it is, the thread goes on and the numbers stay
                 log.warning("visits are kept in memory: %s", type(error).__name__)
                 with self._lock:
                     self._counts += taken
@@ -70,7 +69,6 @@ class Counted:
     def _go_on(self):
         while not self._stop.wait(self._every_s):
             self.flush()
-            db.session.remove()
 
 
 def init_app(app):
@@ -99,7 +97,8 @@ def is_opened_by_reader(response):
         return False
     if not request.url_rule or not request.url_rule.rule.startswith(PREFIX):
         return False
-    return not is_fetched_ahead() and not is_program(request.headers.get("User-Agent", ""))
+    by_script = request.headers.get("Sec-Fetch-Dest", "document") != "document"
+    return not by_script and not is_fetched_ahead() and not is_program(request.headers.get("User-Agent", ""))
 
 
 def is_program(agent):
