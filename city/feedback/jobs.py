@@ -12,5 +12,7 @@ def forget(work):
         with work.unit_of_work():
             erased, more = messages.forget_old(work.now, current_app.config["FEEDBACK_FORGET_DAYS"])
         work.counts["erased"] += erased
-    with work.unit_of_work():
-        limits.forget_old(work.now)
+    more = True
+    while more:
+        with work.unit_of_work():
+            more = limits.forget_old(work.now)

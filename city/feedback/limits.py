@@ -39,6 +39,6 @@ def lock(key, now):
 
 
 def forget_old(now):
-    """Delete what does not count any more."""
+    """How many rows that do not count any more were deleted; 0 when all are."""
     old = select(Tries.key).where(Tries.since < now - FORGET_AFTER).limit(5000).with_for_update(skip_locked=True)
     return db.session.execute(delete(Tries).where(Tries.key.in_(old)).execution_options(synchronize_session=False)).rowcount

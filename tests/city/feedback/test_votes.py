@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from city.clock import now
 from city.database import db
-from city.feedback import limits
+from city.feedback import jobs, limits
 from city.feedback.models import Tries, Vote
+from city.jobs.work import Work
 from tests.staff import sign_in
 
 VOTE = "/uz/useful"
@@ -144,3 +145,12 @@ def test_standings_tell_pages_apart_and_join_their_languages(client):
         ["/sitemap", "1", "1", "50%"],
         ["/accessibility", "1", "0", "100%"],
     ]
+
+
+def test_what_counts_tries_is_forgotten_each_night_and_the_answers_stay(app, client):
+    vote(client)
+    for hours, left in ((1, 2), (3, 0)):
+        with app.app_context():
+            jobs.forget(Work(now() + timedelta(hours=hours)))
+            assert len(db.session.scalars(select(Tries)).all()) == left
+    assert len(read_votes(app)) == 1
