@@ -43,7 +43,7 @@ def _send_all(work, claim, left):
 def _send_one(work, claim, letter, line, sender):
     try:
         smtp.send(line, smtp.write(letter, sender, work.now))
-    except smtp.Refused as refused:
+    except (smtp.Refused, ValueError) as refused:  # ValueError: what stands in it makes no message
         with unit_of_work():
             outbox.note_failed(claim, letter, str(refused))
         work.counts["failed"] += 1

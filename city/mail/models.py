@@ -21,6 +21,7 @@ class Letter(Base):
     subject: Mapped[str]
     text: Mapped[str]
     language: Mapped[str]
+    unsubscribe: Mapped[str]  # address of a page that ends what the letter belongs to; empty for an answer
     created_at: Mapped[datetime]
     due_at: Mapped[datetime]
     tries: Mapped[int]

@@ -40,11 +40,15 @@ class Taken:
     subject: str
     text: str
     language: str
+    unsubscribe: str
     tries: int
 
 
-def put(key, recipient, subject, text, language, now):
-    """Keep a letter to be sent, in the unit of work of what it tells of; once only for each key. Raises WrongAddress."""
+def put(key, recipient, subject, text, language, now, unsubscribe=""):
+    """Keep a letter to be sent, in the unit of work of what it tells of; once only for each key. Raises WrongAddress.
+
+    `unsubscribe` is the address of the page that ends a subscription, for letters that belong to one.
+    """
     letter = Letter(
         key=key,
         uid=uuid4().hex,
@@ -52,6 +56,7 @@ def put(key, recipient, subject, text, language, now):
         subject=" ".join(subject.split()),
         text=text,
         language=language,
+        unsubscribe=unsubscribe,
         created_at=now,
         due_at=now,
         tries=0,
@@ -76,9 +81,7 @@ def take(now, most=BATCH):
     for each in letters:
         each.claim, each.claimed_until, each.tries = claim, now + CLAIM, each.tries + 1
     db.session.flush()
-    return claim, [
-        Taken(each.id, each.uid, each.recipient, each.subject, each.text, each.language, each.tries) for each in letters
-    ]
+    return claim, [Taken(**{name: getattr(each, name) for name in Taken.__dataclass_fields__}) for each in letters]
 
 
 def note_sent(claim, letter, now):
@@ -110,6 +113,13 @@ def send_again(number, now):
     return letter
 
 
+def send_all_again(now):
+    """Give every letter that has failed its tries anew, as after a mail server was set wrongly; how many they are."""
+    failed = update(Letter).where(Letter.state == "failed", Letter.recipient != "")
+    anew = failed.values(state="waiting", tries=0, due_at=now).execution_options(synchronize_session=False)
+    return db.session.execute(anew).rowcount
+
+
 def list_letters(state=None, page=1):
     """(letters of one page, the newest first; is there another page)."""
     query = select(Letter).order_by(Letter.id.desc())
@@ -133,7 +143,7 @@ def count_failed():
 def forget_old(now):
     """Erase whom letters of long ago went to and what they said; how many they were stays."""
     done = (Letter.state != "waiting", Letter.created_at < now - KEPT, Letter.recipient != "")
-    erased = update(Letter).where(*done).values(recipient="", subject="", text="", error="")
+    erased = update(Letter).where(*done).values(recipient="", subject="", text="", unsubscribe="", error="")
     return db.session.execute(erased.execution_options(synchronize_session=False)).rowcount
 
 

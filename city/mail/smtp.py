@@ -59,6 +59,8 @@ def write(letter, sender, now):
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{letter.uid}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
+    if letter.unsubscribe:
+        message["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
     message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.text)
     message["Content-Language"] = letter.language  # before the text it would be taken away with it

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from city.accounts import audit
 from city.accounts.guard import guarded
@@ -23,7 +24,13 @@ STATE_COLOURS = {"waiting": "yellow", "failed": "orange", "sent": "green"}
 def letters(number=None):
     query = read_query(LettersQuery)
     found, more = outbox.list_letters(query.state, query.page)
-    page = {"chips": list_chips(query.state), "labels": STATE_LABELS, "colours": STATE_COLOURS, "is_on": is_on()}
+    page = {
+        "chips": list_chips(query.state),
+        "failed": outbox.count_failed(),
+        "labels": STATE_LABELS,
+        "colours": STATE_COLOURS,
+        "is_on": is_on(),
+    }
     return render_template("mail/letters.html", letters=found, more=more, query=query, **page)
 
 
@@ -35,6 +42,16 @@ def again(number):
         outbox.send_again(number, now())
         audit.record("mail.again", number)
     flash(_("It will be sent again within a minute."))
+    return redirect(url_for(".letters"), 303)
+
+
+@bp.post("/again")
+@guarded("mail.again")
+def all_again():
+    with unit_of_work():
+        count = outbox.send_all_again(now())
+        audit.record("mail.again", "*", {"letters": count})
+    flash(ngettext("%(num)d letter will be sent again.", "%(num)d letters will be sent again.", count))
     return redirect(url_for(".letters"), 303)
 
 

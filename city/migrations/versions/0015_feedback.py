@@ -94,7 +94,7 @@ def create_messages():
 def create_letters():
     create(
         "city_mail",
-        *texts("key", "uid", "recipient", "subject", "text", "language", "state", "error", "claim"),
+        *texts("key", "uid", "recipient", "subject", "text", "language", "unsubscribe", "state", "error", "claim"),
         number("tries"),
         *(moment(name) for name in ("created_at", "due_at")),
         *(moment(name, nullable=True) for name in ("claimed_until", "sent_at")),

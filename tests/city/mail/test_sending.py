@@ -80,6 +80,22 @@ def test_a_letter_is_put_with_what_it_tells_of_or_not_at_all(mailing):
     assert run(mailing) == {}
 
 
+def test_a_letter_of_a_subscription_says_where_it_ends(mailing, server):
+    with mailing.app_context(), unit_of_work():
+        outbox.put("news:1", "anna@example.uz", "News", "News", "uz", START, unsubscribe="https://tashkent.example/uz/stop/x")
+    put(mailing, "bobur@example.uz")
+    run(mailing)
+    assert [message["List-Unsubscribe"] for _, message in server.letters] == ["<https://tashkent.example/uz/stop/x>", None]
+
+
+def test_a_letter_that_makes_no_message_fails_and_does_not_stop_the_others(mailing, server):
+    with mailing.app_context(), unit_of_work():
+        wrong = outbox.put("x", "anna@example.uz", "x", "x", "uz", START, unsubscribe="https://x.example/\r\nBcc: all@x.uz").id
+    put(mailing, "bobur@example.uz")
+    assert run(mailing) == {"failed": 1, "sent": 1} and read(mailing, wrong).state == "failed"
+    assert len(server.letters) == 1
+
+
 def test_a_line_break_in_a_subject_makes_no_header(mailing, server):
     put(mailing, subject="Answer\r\nBcc: all@example.uz")
     run(mailing)
@@ -227,7 +243,20 @@ def test_a_letter_that_failed_is_shown_with_the_reason_and_sent_again_on_request
     assert [row[1:3] for row in read_audit(mailing)] == [("mail.again", str(number))]
 
 
+def test_after_a_mail_server_was_set_wrongly_all_that_failed_are_sent_again_at_once(mailing, server):
+    client, people = mailing.test_client(), ("anna@example.uz", "bobur@example.uz", "sent@example.uz")
+    server.box.answers.update(dict.fromkeys(people[:2], "554 not from here"))
+    for each in people:
+        put(mailing, each)
+    run(mailing)
+    server.box.answers.clear()
+    sign_in(client, "administrator")
+    assert 'action="/staff/mail/again"' in client.get("/staff/mail/").text
+    assert send(client, "/staff/mail/again").status_code == 303
+    assert run(mailing, now() + MINUTE) == {"sent": 2} and read_audit(mailing)[0][3] == {"letters": 2}
+
+
 @pytest.mark.once
 def test_a_message_is_the_same_however_often_it_is_written():
-    letter = outbox.Taken(1, "abc", "anna@example.uz", "S", "T", "ru", 1)
+    letter = outbox.Taken(1, "abc", "anna@example.uz", "S", "T", "ru", "", 1)
     assert smtp.write(letter, "city@x.uz", START).as_bytes() == smtp.write(letter, "city@x.uz", START).as_bytes()
