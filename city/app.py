@@ -13,6 +13,7 @@ from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
 from city.features import load_features
 from city.parts import PARTS
+from city.statistics import counter
 
 
 def create_app(environ=None):
@@ -38,6 +39,7 @@ def create_app(environ=None):
     plug_in_features(app, settings.FEATURES)
     accounts.init_app(app)
 
+    counter.init_app(app)
     Compress(app)
     caching.init_app(app)  # comes first of the two: the mark is of the page, since gzip packs the hour in as well
     serve_static(app, settings)

@@ -9,10 +9,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from city.errors import WrongSettings
+from city.mail.addresses import is_address
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SECRET = "development-only"
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "TRANSIT_FEEDS", "ONEID_CLIENT_SECRET")  # never repeated in a message
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "TRANSIT_FEEDS", "ONEID_CLIENT_SECRET", "SMTP_PASSWORD")  # never repeated in a message
 ONEID = "https://sso.egov.uz/sso/oauth/Authorization.do"
 SITE = re.compile(r"https?://[^/\s?#@]+")
 OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -73,6 +74,15 @@ class Settings(BaseModel):
     ONEID_CLIENT_ID: str = Field("", description="name of this site at OneID (id.egov.uz); empty: residents cannot sign in")
     ONEID_CLIENT_SECRET: str = Field("", validate_default=True, description="its secret")
     ONEID_ADDRESS: str = Field(ONEID, description="where OneID asks residents who they are, and tells us")
+    SMTP_HOST: str = Field("", description="mail server that takes our letters; empty: they are kept and not sent")
+    SMTP_PORT: int = Field(587, ge=1, le=65535, description="its port; often 587 with `starttls`, 465 with `tls`")
+    SMTP_TLS: Literal["starttls", "tls", "none"] = Field("starttls", description="how the way to the mail server is encrypted")
+    SMTP_USER: str = Field("", description="name at the mail server; empty: without signing in")
+    SMTP_PASSWORD: str = Field("", description="password at the mail server")
+    MAIL_FROM: str = Field("", validate_default=True, description="address that our letters come from; needed with `SMTP_HOST`")
+    FEEDBACK_FORGET_DAYS: int = Field(
+        365, ge=1, description="days after the answer when the name and address of who wrote to us are erased"
+    )
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
 
     @field_validator("FEATURES", mode="before")
@@ -151,6 +161,15 @@ class Settings(BaseModel):
     def check_oneid(cls, value, info):
         if not re.match(r"https?://[^/\s]+/", value) or (value[:5] != "https" and info.data.get("CITY_ENV") == "production"):
             raise ValueError("it must be an address that begins with https://")
+        return value
+
+    @field_validator("MAIL_FROM")
+    @classmethod
+    def check_sender(cls, value, info):
+        if value and not is_address(value):
+            raise ValueError("it is not an address like city@example.uz")
+        if info.data.get("SMTP_HOST") and not value:
+            raise ValueError("set the address that letters come from, or leave SMTP_HOST empty")
         return value
 
     @field_validator("SECRET_KEY")

@@ -27,6 +27,16 @@ class StaffEntry:
     permission: str
     summary: str
     colour: str = "city"
+    late: Callable[[], int] = int  # how much of it waits for too long, told beside the label
+
+
+@dataclass(frozen=True)
+class FooterLink:
+    """A link at the foot of every page and on the site map."""
+
+    label: str
+    endpoint: str
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -145,15 +155,6 @@ class PersonalData:
     read: Callable[[int], Iterable[Mapping]]
     erase: Callable | None = None
     kept_because: str = ""
-
-
-@dataclass(frozen=True)
-class FooterLink:
-    """A line below every page."""
-
-    label: str
-    endpoint: str
-    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

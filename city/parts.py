@@ -5,14 +5,17 @@ from city.attachments.feature import feature as attachments
 from city.choices import feature as choices
 from city.demo import DISTRICT_SEARCH
 from city.features import Feature
+from city.feedback.feature import feature as feedback
 from city.jobs.feature import feature as jobs
 from city.landmarks import LANDMARK_SEARCH
+from city.mail.feature import feature as mail
 from city.pictures.feature import feature as pictures
 from city.residents.feature import feature as residents
 from city.sources.feature import feature as sources
+from city.statistics.feature import feature as statistics
 from city.texts.feature import feature as texts
 from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts, texts, residents, jobs, sources, upkeep, pictures, attachments, choices)
+PARTS = (places, texts, feedback, mail, statistics, accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)

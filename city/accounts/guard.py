@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 
 from city.accounts import audit, resume, roles
 from city.accounts.current import find_person
-from city.accounts.errors import NotAllowed, NotSignedIn, StepOwed
+from city.accounts.errors import ForeignForm, NotAllowed, NotSignedIn, StepOwed
 from city.accounts.roles import join_permissions
 from city.clock import now
 from city.language import speak
@@ -32,6 +32,15 @@ def guarded(permission, while_owing=False, audited=True):
 def open_to_all(view):
     """Mark a view that takes forms, or lies under /staff/, as one that anybody may ask for. Its forms need a token too."""
     view.open_to_all = True
+    return view
+
+
+def open_without_token(view):
+    """Mark a view that takes a form which stands on pages that are kept and bring no cookie, so that it has no token.
+
+    In the token's place, what the browser says of where the form comes from must not be another site.
+    """
+    view.open_to_all = view.without_token = True
     return view
 
 
@@ -64,9 +73,17 @@ def admit():
     if hasattr(view, "permission"):
         return admit_staff(view)
     if hasattr(view, "open_to_all") and request.method in WRITING:
-        csrf.protect()
+        check_sender(view)
         audit.act_as(None, "", now())
     return None
+
+
+def check_sender(view):
+    """Raise where a public form does not come from a page of ours."""
+    if not hasattr(view, "without_token"):
+        csrf.protect()
+    elif resume.is_foreign():
+        raise ForeignForm()
 
 
 def admit_staff(view):

@@ -117,6 +117,10 @@ def is_client_of_python(node):
     return whole or (node.module, bool(names & {"client", "request"})) in (("http", True), ("urllib", True))
 
 
+def test_only_one_file_opens_a_line_to_a_mail_server():
+    assert outside_of(find_places(is_import_of("smtplib", "aiosmtplib")), "city/mail/smtp.py") == []
+
+
 def test_no_module_has_a_name_that_says_nothing():
     avoided = {"utils.py", "helpers.py", "manager.py", "base.py", "common.py", "misc.py"}
     assert [name_of(file) for file in SOURCES if file.name in avoided] == []

@@ -57,6 +57,10 @@ def make_sentences(**settings):
         ("STAFF_SESSION_HOURS", "0", "greater than or equal to 1"),
         ("STAFF_IDLE_MINUTES", "4", "greater than or equal to 5"),
         ("LOG_LEVEL", "LOUD", "'DEBUG'"),
+        ("SMTP_PORT", "0", "greater than or equal to 1"),
+        ("SMTP_TLS", "perhaps", "'starttls', 'tls' or 'none'"),
+        ("MAIL_FROM", "The city <city@example.uz>", "not an address like city@example.uz"),
+        ("FEEDBACK_FORGET_DAYS", "0", "greater than or equal to 1"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_sentence(name, value, words):
@@ -65,6 +69,12 @@ def test_a_wrong_setting_is_named_in_one_sentence(name, value, words):
     assert words in sentence
     assert sentence.endswith(".")
     assert "\n" not in sentence
+
+
+def test_a_mail_server_needs_an_address_that_letters_come_from():
+    (sentence,) = make_sentences(SMTP_HOST="mail.example.uz")
+    assert sentence.startswith("MAIL_FROM: set the address")
+    assert read_settings({"SMTP_HOST": "mail.example.uz", "MAIL_FROM": "city@example.uz"}).SMTP_PORT == 587
 
 
 def test_several_wrong_settings_give_a_sentence_each():

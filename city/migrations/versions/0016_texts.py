@@ -7,7 +7,7 @@ from city.database import UTCDateTime
 from city.migrations.append_only import refuse_changes
 
 revision = "0016_texts"
-down_revision = "0014_people"
+down_revision = "0015_feedback"
 
 
 def upgrade():

@@ -32,6 +32,13 @@ PUBLIC = {
     "/health/live",
     "/health/ready",
     "/static/<path:filename>",
+    # feedback and statistics
+    "/<lang:lang_path>/useful",
+    "/<lang:lang_path>/useful/<key>",
+    "/<lang:lang_path>/contact/write",
+    "/<lang:lang_path>/contact/<key>",
+    "/<lang:lang_path>/statistics",
+    "/<lang:lang_path>/statistics/<any(visits, messages, usefulness):table>.csv",
     # signing in and out
     "/staff/sign-in",
     "/staff/sign-in/code",

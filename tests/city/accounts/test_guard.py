@@ -108,7 +108,7 @@ def test_no_form_is_taken_without_its_token(app, client, city_data):
     sign_in(client, *ROLES)
     for rule, method, address, _ in list_routes(app):
         if method in WRITING:
-            refused = client.open(address, method=method)
+            refused = client.open(address, method=method, headers={"Sec-Fetch-Site": "cross-site"})
             assert refused.status_code in (400, 404), f"{method} {rule}"  # 404: the page of the form is about nobody
     assert read_audit(app) == []
 

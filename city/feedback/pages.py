@@ -1,0 +1,48 @@
+"""Pages that feedback is about: which carry the question, and which address is one of ours."""
+
+from flask import current_app, g, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from city.errors import NotFound
+from city.language import BY_PATH
+
+OWN = "feedback"  # pages of this blueprint are not asked about
+
+
+def asks():
+    """Whether the page that is being made carries the question: one that readers opened, not a form's answer or an error."""
+    view = current_app.view_functions.get(request.endpoint)
+    opened = request.method in ("GET", "HEAD") and request.blueprint != OWN and "refused" not in g
+    return bool(view) and opened and not request.path.startswith("/staff/")
+
+
+def split_page(path):
+    """(address without its language, code of the language or '') of a public page. Raises NotFound for anything else."""
+    if not is_public(path):
+        raise NotFound()
+    first, _, rest = path[1:].partition("/")
+    language = BY_PATH.get(first)
+    return (f"/{rest}", language.code) if language else (path, "")
+
+
+def is_public(path):
+    """Whether a reader can open this address: one of our routes, and not one of the staff's."""
+    try:
+        endpoint, _ = current_app.create_url_adapter(request).match(path.partition("?")[0], method="GET")
+    except (HTTPException, RequestRedirect):
+        return False
+    return not path.startswith("/staff/") and not hasattr(current_app.view_functions[endpoint], "permission")
+
+
+def find_service(path):
+    """The name of the feature whose page this is; '' for pages of the city itself."""
+    try:
+        endpoint, _ = current_app.create_url_adapter(request).match(path.partition("?")[0], method="GET")
+    except (HTTPException, RequestRedirect):
+        return ""
+    blueprint = endpoint.split(".")[0]
+    for feature in current_app.extensions["features"]:
+        if feature.menu and blueprint in {each.name for each in feature.blueprints}:
+            return feature.name
+    return ""
