@@ -4,7 +4,8 @@ from city.accounts.feature import feature as accounts
 from city.demo import DISTRICT_SEARCH
 from city.features import Feature
 from city.landmarks import LANDMARK_SEARCH
+from city.residents.feature import feature as residents
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, accounts)
+PARTS = (places, accounts, residents)

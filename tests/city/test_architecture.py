@@ -100,7 +100,10 @@ def test_only_four_files_and_the_migrations_ask_which_database_it_is():
 
 
 def test_nothing_opens_a_connection_to_another_host():
-    assert list(find_places(is_import_of("requests", "urllib3", "httpx", "aiohttp"))) == []
+    opens = find_places(is_import_of("urllib3", "httpx", "aiohttp"))
+    assert outside_of(opens, "city/http.py") == []
+    names_errors = outside_of(find_places(is_import_of("requests", "authlib")), "city/http.py")
+    assert {place.split(":")[0] for place in names_errors} == {"city/residents/oneid.py"}  # mounts what city.http gives it
 
 
 def test_no_module_has_a_name_that_says_nothing():

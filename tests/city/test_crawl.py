@@ -113,7 +113,8 @@ def test_every_language_has_the_same_pages(crawls):
 def test_every_public_page_without_a_name_is_linked_to(site, crawls):
     rules = {rule.rule for rule in site.url_map.iter_rules() if rule.arguments == {"lang_path"} and "GET" in rule.methods}
     linked = set(crawls("uz").headings)
-    assert {rule.removeprefix("/<lang:lang_path>") for rule in rules if not rule.endswith(".rss")} <= linked
+    pages = {rule.removeprefix("/<lang:lang_path>") for rule in rules if not rule.endswith(".rss")}
+    assert {page for page in pages if not page.startswith("/me/")} <= linked  # of residents, off until OneID is set up
 
 
 def test_no_heading_is_the_same_in_all_four_languages(site, crawls):

@@ -1,0 +1,1 @@
+"""Residents: signing in through OneID, and what is kept about them."""
