@@ -35,11 +35,12 @@
       source = null;
     }
 
-    /* Signed out: nothing is asked for any more until somebody comes back to the window. */
+    /* Signed out: the page says so, and looks now and then, and when it gets the focus, whether somebody has signed in again. */
     function end() {
       stop();
       over = true;
       show("over");
+      retry = setTimeout(connect, LONGEST_MS);
       document.querySelectorAll("[data-live-over]").forEach((each) => { each.hidden = false; });
     }
 
@@ -62,7 +63,7 @@
       if (Date.now() - opened > STEADY_MS) failures = 0;
       const longest = Math.min(FIRST_MS * 2 ** failures++, LONGEST_MS);
       retry = setTimeout(connect, longest * (0.5 + Math.random() / 2));
-      notice = notice || setTimeout(show, UNNOTICED_MS, "lost");
+      if (!over) notice = notice || setTimeout(show, UNNOTICED_MS, "lost");
     }
 
     /* A connection may die without a word: two heartbeats that did not come are one. */

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.once
 CONNECTED = "Connected: changes appear here by themselves."
 LOST = "Connection lost, trying again. What you see may be out of date."
 RELOADED = "Connected again: the page was brought up to date."
+OVER = "You are signed out. Nothing changes here any more."
 
 
 @pytest.fixture(scope="module")
@@ -120,8 +121,20 @@ def test_a_page_that_was_away_too_long_reads_anew(live_url, here, board):
         assert lines(page) == ["read anew", "4"]
 
 
+def test_who_is_signed_out_is_told_and_comes_back_by_signing_in(lasting, here, board):
+    def refuse(route):
+        route.fulfill(status=401)
+
+    page = board(lasting, lambda page: page.route("**/api/live-test*", refuse))
+    expect(page.locator("[data-live]")).to_have_text(OVER)
+    expect(page.locator("[data-live-over]")).to_be_visible()
+    page.unroute("**/api/live-test*", refuse)
+    expect(page.locator("[data-live]")).to_have_text(CONNECTED, timeout=15000)
+    expect(page.locator("[data-live-over]")).to_be_hidden()
+
+
 def test_a_refusal_is_not_the_end(lasting, here, board):
-    refusals = cycle([503, 401, 500, 503])
+    refusals = cycle([503, 500, 429])
 
     def refuse(route):
         route.fulfill(status=next(refusals))

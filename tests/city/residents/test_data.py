@@ -1,6 +1,7 @@
 """My data: seen, corrected, taken along, erased; by residents and by staff of their own."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -84,6 +85,17 @@ def test_a_second_window_is_told_that_all_is_erased(app, anna):
         assert told.status_code == 410 and AlreadyErased.sentence in told.text
     once_more = send(anna, "/en/me/erase", {"sure": "yes"})
     assert once_more.status_code == 401 and ResidentNotSignedIn.sentence in once_more.text
+
+
+def test_a_button_that_is_pressed_twice_at_once_erases_once(app, anna):
+    second = app.test_client()
+    with anna.session_transaction() as kept, second.session_transaction() as copy:
+        copy.update(kept)
+    with ThreadPoolExecutor(2) as pool:
+        sent = [pool.submit(send, each, "/en/me/erase", {"sure": "yes"}) for each in (anna, second)]
+        answers = [each.result().status_code for each in sent]
+    assert 303 in answers and set(answers) <= {303, 410}
+    assert [action for _, action, _, _ in read_audit(app)] == ["residents.erase"]
 
 
 def test_who_signs_in_again_begins_anew(app, anna):
