@@ -7,7 +7,7 @@ from flask import current_app
 
 from city.errors import N_, CityError
 from city.features import Job, Source
-from city.jobs.work import Stopped
+from city.jobs.errors import LeaseLost, Stopped
 from transit.refreshing import SOURCE, refresh_feed
 
 EVERY = timedelta(hours=6)
@@ -27,12 +27,12 @@ def refresh_feeds(work):
         work.progress(done, len(feeds), key)
         try:
             is_new = refresh_feed(key, address, feeds_folder(), max_mb, work.now, work.unit_of_work)
-            work.counts["changed" if is_new else "unchanged"] += 1
-        except Stopped:
+            work.counts[N_("timetables replaced") if is_new else N_("timetables unchanged")] += 1
+        except (Stopped, LeaseLost):
             raise
         except CityError:
             failed.append(key)
-            work.counts["failed"] += 1
+            work.counts[N_("timetables that failed")] += 1
     if failed:
         raise FeedsFailed(keys=", ".join(failed))
 

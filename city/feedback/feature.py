@@ -34,6 +34,10 @@ feature = Feature(
             late=staff_views.count_overdue,
         ),
     ),
+    permission_labels={
+        "feedback.answer": N_("Answer messages of people, and close them"),
+        "feedback.days": N_("Say on which days nobody works"),
+    },
     footer=(FooterLink(N_("Write to us"), "feedback.write"),),
     actions={
         "feedback.take": N_("took a message"),

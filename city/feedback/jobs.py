@@ -2,6 +2,7 @@
 
 from flask import current_app
 
+from city.errors import N_
 from city.feedback import limits, messages
 
 
@@ -11,7 +12,7 @@ def forget(work):
     while more:
         with work.unit_of_work():
             erased, more = messages.forget_old(work.now, current_app.config["FEEDBACK_FORGET_DAYS"])
-        work.counts["erased"] += erased
+        work.counts[N_("messages freed of names")] += erased
     more = True
     while more:
         with work.unit_of_work():

@@ -1,6 +1,4 @@
-"""What can go wrong with a job, in sentences; and how such a sentence is kept with the run, to be said in any language."""
-
-from datetime import datetime, timedelta
+"""What can go wrong with a job, in sentences."""
 
 from city.errors import N_, CityError
 
@@ -40,32 +38,3 @@ class JobFailed(CityError):
     """What `city jobs run` ends with; the sentence is that of the run."""
 
     sentence = N_("The job failed: %(reason)s")
-
-
-def pack(error):
-    """An error as JSON can hold it, to be said in the reader's language later."""
-    if error is None:
-        return None
-    return {"sentence": error.sentence, "values": {name: _plain(value) for name, value in error.values.items()}}
-
-
-def _plain(value):
-    if isinstance(value, datetime):
-        return {"at": value.isoformat()}
-    if isinstance(value, timedelta):
-        return {"seconds": value.total_seconds()}
-    return value if isinstance(value, str | int | float) else str(value)
-
-
-def unpack(packed):
-    """The CityError that `pack` packed."""
-    error = CityError()
-    error.sentence = packed["sentence"]
-    error.values = {name: _rich(value) for name, value in packed["values"].items()}
-    return error
-
-
-def _rich(value):
-    if not isinstance(value, dict):
-        return value
-    return datetime.fromisoformat(value["at"]) if "at" in value else timedelta(seconds=value["seconds"])

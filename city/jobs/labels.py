@@ -10,8 +10,8 @@ from flask_babel import ngettext
 from city.clock import now
 from city.formats import say
 from city.jobs import leases, runs
-from city.jobs.errors import unpack
 from city.jobs.scheduling import LEASE
+from city.kept_errors import unpack
 
 SILENT = timedelta(seconds=60)  # so long without a beat, and the process of jobs is said not to run
 

@@ -10,8 +10,9 @@ from city.clock import now
 from city.database import db, unit_of_work
 from city.errors import CityError
 from city.jobs import leases, runs
-from city.jobs.errors import AlreadyRunning, Stopped, Unforeseen, pack
+from city.jobs.errors import AlreadyRunning, Stopped, Unforeseen
 from city.jobs.work import Work
+from city.kept_errors import pack
 
 TELL_EVERY_S = 1
 RECORD_WITHIN_S = 60

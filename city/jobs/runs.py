@@ -6,9 +6,10 @@ from sqlalchemy import delete, func, select, update
 
 from city.database import db
 from city.events import publish
-from city.jobs.errors import Killed, pack
+from city.jobs.errors import Killed
 from city.jobs.models import JobOrder, JobRun
 from city.jobs.plan import next_due
+from city.kept_errors import pack
 
 CHANNEL = "jobs"
 PAGE_ROWS = 50

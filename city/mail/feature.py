@@ -37,5 +37,6 @@ feature = Feature(
             late=count_failed,
         ),
     ),
+    permission_labels={"mail.again": N_("Have a letter sent again")},
     actions={"mail.again": N_("had a letter sent again")},
 )

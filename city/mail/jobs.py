@@ -3,6 +3,7 @@
 from flask import current_app
 
 from city.database import unit_of_work
+from city.errors import N_
 from city.mail import outbox, smtp
 
 
@@ -26,7 +27,7 @@ def send(work):
 def forget(work):
     """Erase the text and the address of letters that are older than 30 days."""
     with work.unit_of_work():
-        work.counts["erased"] += outbox.forget_old(work.now)
+        work.counts[N_("letters erased")] += outbox.forget_old(work.now)
 
 
 def _send_all(work, claim, left):
@@ -46,20 +47,20 @@ def _send_one(work, claim, letter, line, sender):
     except (smtp.Refused, ValueError) as refused:  # ValueError: what stands in it makes no message
         with unit_of_work():
             outbox.note_failed(claim, letter, str(refused))
-        work.counts["failed"] += 1
+        work.counts[N_("letters failed")] += 1
     except smtp.Postponed as later:
         _postpone(work, claim, [letter], str(later))
     else:
         with unit_of_work():
             outbox.note_sent(claim, letter, work.now)
-        work.counts["sent"] += 1
+        work.counts[N_("letters sent")] += 1
 
 
 def _postpone(work, claim, letters, error):
     with unit_of_work():
         for letter in letters:
             outbox.postpone(claim, letter, error, work.now)
-    work.counts["postponed"] += len(letters)
+    work.counts[N_("letters postponed")] += len(letters)
 
 
 def read_server():

@@ -15,7 +15,7 @@ def make_sizes(work):
         sizes = keeping.make_missing_sizes(number)
         with work.unit_of_work():
             keeping.add_sizes(number, sizes)
-        work.counts["made"] += 1
+        work.counts[N_("pictures made small")] += 1
 
 
 feature = Feature(

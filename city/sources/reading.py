@@ -12,10 +12,10 @@ from city.database import db, unit_of_work
 from city.errors import N_, CityError, DiskFull
 from city.http.addresses import shown_address
 from city.http.errors import SourceError
+from city.kept_errors import pack
 from city.sources.models import SourceRecord
 
 log = logging.getLogger("city.sources")
-LONGEST_VALUE = 200
 
 
 class FileAway(SourceError):
@@ -63,8 +63,7 @@ def record_failure(key, address, error, now):
     """Write down, inside a unit of work, why there is nothing new."""
     row = _find_or_add(key, address, now)
     row.failing_since, row.failures = row.failing_since or now, row.failures + 1
-    values = {name: value if isinstance(value, int) else str(value)[:LONGEST_VALUE] for name, value in error.values.items()}
-    row.error = {"sentence": error.sentence, "values": values}
+    row.error = pack(error)
     db.session.flush()
 
 

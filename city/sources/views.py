@@ -1,10 +1,11 @@
 """Sources for staff, and what every template may ask about them."""
 
 from flask import Blueprint, current_app, render_template
-from flask_babel import gettext as _
 
 from city.accounts.guard import guarded
 from city.clock import now
+from city.formats import say
+from city.kept_errors import unpack
 from city.sources import ages
 
 bp = Blueprint("sources", __name__, url_prefix="/staff/sources")
@@ -30,5 +31,4 @@ def source_age(key):
 @bp.app_template_global()
 def say_failure(error):
     """The sentence of a failure that was written down, in the reader's language."""
-    sentence = error["sentence"]
-    return _(sentence, **error["values"])
+    return say(unpack(error))

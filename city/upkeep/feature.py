@@ -7,16 +7,6 @@ from city.features import Feature, Job
 from city.upkeep import jobs
 from city.upkeep.commands import backup
 
-COUNTED = (
-    N_("megabytes"),
-    N_("old copies deleted"),
-    N_("kinds checked"),
-    N_("entries mended"),
-    N_("sessions deleted"),
-    N_("tries to sign in deleted"),
-    N_("old runs deleted"),
-)
-
 feature = Feature(
     name="upkeep",
     commands=(backup,),

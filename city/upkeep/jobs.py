@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import current_app
 
 from city.accounts import sessions, throttle
+from city.errors import N_
 from city.jobs import runs
 from city.upkeep import backups, index_check
 
@@ -15,8 +16,8 @@ def back_up(work):
     """Copy the database, then let go of the copies that are too many."""
     folder = read_folder()
     copy = backups.make(current_app.config["CITY_DATABASE_URL"], folder, work.now, work.progress)
-    work.counts["megabytes"] = round(copy.bytes / backups.MB, 1)
-    work.counts["old copies deleted"] = backups.forget_old(folder, current_app.config["BACKUPS_KEPT"])
+    work.counts[N_("megabytes")] = round(copy.bytes / backups.MB, 1)
+    work.counts[N_("old copies deleted")] = backups.forget_old(folder, current_app.config["BACKUPS_KEPT"])
 
 
 def check_search(work):
@@ -25,23 +26,23 @@ def check_search(work):
     for at, source in enumerate(sources):
         work.progress(at, len(sources))
         faults = index_check.find_faults(source)
-        work.counts["kinds checked"] += 1
+        work.counts[N_("kinds checked")] += 1
         if faults:
             with work.unit_of_work():
                 index_check.mend(source)
-            work.counts["entries mended"] += faults
+            work.counts[N_("entries mended")] += faults
 
 
 def clean(work):
     """Delete sessions and tries to sign in that are long over, and the history of jobs from long ago."""
-    for word, forget in (("sessions deleted", sessions.forget_old), ("tries to sign in deleted", throttle.forget_old)):
+    for word, forget in ((N_("sessions deleted"), sessions.forget_old), (N_("tries to sign in deleted"), throttle.forget_old)):
         gone = AT_ONCE
         while gone >= AT_ONCE:
             with work.unit_of_work():
                 gone = forget(work.now)
             work.counts[word] += gone
     with work.unit_of_work():
-        work.counts["old runs deleted"] = runs.forget_old(work.now)
+        work.counts[N_("old runs deleted")] = runs.forget_old(work.now)
 
 
 def read_folder():

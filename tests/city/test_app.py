@@ -43,8 +43,15 @@ def test_two_cities_in_one_process_keep_apart(open_app, databases, empty_templat
     assert empty.get("/uz/districts/sergeli").status_code == 404
 
 
-def test_every_public_page_is_read_and_never_written(app):
-    """Only people with a permission write, and whoever signs in or out."""
+WRITTEN_BY_ANYBODY = {
+    *(f"/staff/{path}" for path in ("sign-in", "sign-in/code", "sign-in/passkey", "sign-in/passkey/options", "sign-out")),
+    *(f"/<lang:lang_path>/me/{path}" for path in ("data", "erase", "sign-out")),
+    *(f"/<lang:lang_path>/{path}" for path in ("contact/write", "settings", "useful", "useful/<key>")),
+}
+
+
+def test_only_known_forms_are_taken_from_anybody(app):
+    """All others ask for a permission: signing in and out, what a reader sets, what residents tell us."""
     written = [rule for rule in app.url_map.iter_rules() if rule.methods & {"POST", "PUT", "PATCH", "DELETE"}]
     anybody = {rule.rule for rule in written if not hasattr(app.view_functions[rule.endpoint], "permission")}
-    assert anybody == {"/staff/sign-in", "/staff/sign-in/code", "/staff/sign-out"}
+    assert anybody == WRITTEN_BY_ANYBODY

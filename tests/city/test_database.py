@@ -15,7 +15,7 @@ from city.clock import TASHKENT
 from city.config import ROOT
 from city.database import UTCDateTime, db, unit_of_work
 from city.districts import District
-from tests.city.residents import population, set_population
+from tests.city.inhabitants import population, set_population
 
 MOMENT = datetime(2026, 11, 24, 12, 30, 15, 123456, tzinfo=UTC)
 PROCESSES, TIMES = 4, 100

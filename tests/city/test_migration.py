@@ -194,7 +194,7 @@ def test_only_going_up_makes_a_new_file_and_its_folder(tmp_path, look):
     url = f"sqlite:///{tmp_path / 'new' / 'folder' / 'city.db'}"
     migration.upgrade(url)
     assert look(url, read_revision) == migration.newest_revision()
-    assert Path(make_url(url).database).stat().st_size < 1_000_000
+    assert Path(make_url(url).database).stat().st_size < 2_000_000, "all reference systems alone take 6.6 MB"
 
 
 def test_two_who_go_up_at_once_both_arrive(databases, look):

@@ -14,8 +14,8 @@ from sqlalchemy.exc import OperationalError
 from city.database import db, unit_of_work
 from city.districts import District
 from city.errors import DatabaseAway, DiskFull
+from tests.city.inhabitants import population, set_population
 from tests.city.outage import make_outage
-from tests.city.residents import population, set_population
 from tests.city.words import translate
 
 AT_ONCE_S = 3

@@ -153,7 +153,7 @@ def test_sizes_of_older_pictures_are_made_by_the_job(app, client):
         assert keeping.list_shown([key])[0].html().startswith("<img ")
         work = Work(NOW)
         make_sizes(work)
-        assert work.counts == {"made": 1}
+        assert work.counts == {"pictures made small": 1}
         addresses = re.findall(r"(/pictures/\S+\.\w+)", keeping.list_shown([key])[0].html())
         make_sizes(Work(NOW))
     assert len(set(addresses)) == 6

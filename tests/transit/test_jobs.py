@@ -56,12 +56,12 @@ def test_a_feed_is_fetched_once_and_again_when_it_changed(run, feed, other_feed)
     unchanged = reply(status="304 Not Modified", kind=None, length=False)
     with serving(in_turn(reply(feed, ETag='"1"'), unchanged, reply(other_feed, ETag='"2"'))) as server:
         run(f"tram={server}/gtfs.zip")
-        assert run.counts == {"changed": 1} and run.feeds == {"tram": NOW}
+        assert run.counts == {"timetables replaced": 1} and run.feeds == {"tram": NOW}
         run(f"tram={server}/gtfs.zip", now=LATER)
-        assert run.counts == {"unchanged": 1} and run.feeds == {"tram": NOW}
+        assert run.counts == {"timetables unchanged": 1} and run.feeds == {"tram": NOW}
         assert run.source.record.good_at == LATER
         run(f"tram={server}/gtfs.zip", now=LATER)
-    assert run.counts == {"changed": 1} and run.feeds == {"tram": LATER} and "New name" in run.stops
+    assert run.counts == {"timetables replaced": 1} and run.feeds == {"tram": LATER} and "New name" in run.stops
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_broken_source_leaves_its_timetable_and_the_others_go_on(run, feed, br
         run(feeds[0])
         with pytest.raises(jobs.FeedsFailed) as raised:
             run(*feeds, now=LATER)
-    assert raised.value.values == {"keys": "tram"} and run.counts == {"failed": 1, "changed": 1}
+    assert raised.value.values == {"keys": "tram"} and run.counts == {"timetables that failed": 1, "timetables replaced": 1}
     assert run.feeds == {"tram": NOW, "bus": LATER}
     assert run.source.is_failing and run.source.record.good_at == NOW and run.source.record.error["sentence"]
 

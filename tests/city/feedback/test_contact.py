@@ -168,7 +168,7 @@ def test_name_and_address_are_forgotten_a_year_after_the_answer_and_not_before(a
             db.session.expire_all()
             found = db.session.get(Message, message.id)
             assert (found.email, bool(found.name), bool(found.forgotten_at)) == (left, bool(left), not left)
-        assert work.counts["erased"] == 1 and found.text == "How?"
+        assert work.counts["messages freed of names"] == 1 and found.text == "How?"
         assert db.session.get(Message, waiting.id).email == "bobur@example.uz"
         assert [each.kind for each in answering.list_events(message.id)] == ["received", "taken", "answered", "forgotten"]
 

@@ -99,7 +99,7 @@ def test_an_answer_goes_by_mail_in_the_language_of_the_writer_where_there_is_an_
     assert letter.subject == f"Ответ на ваше сообщение № {message.id}"
     for part in ("Здравствуйте, Анна!", "Так.", "> Как?\n> Когда?", f"http://localhost/ru/contact/{message.key}"):
         assert part in letter.text
-    assert [row[3] for row in read_audit(app, action="feedback.answer")] == [{"by": "page"}, {"by": "mail"}]
+    assert [row[3] for row in read_audit(app, actions=("feedback.answer",))] == [{"by": "page"}, {"by": "mail"}]
 
 
 def test_a_refused_answer_leaves_no_letter(app, client):

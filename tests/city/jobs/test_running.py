@@ -12,10 +12,11 @@ from city.database import db, unit_of_work
 from city.errors import NotFound
 from city.events import Event
 from city.jobs import leases, runs
-from city.jobs.errors import AlreadyRunning, LeaseLost, Stopped, Unforeseen, pack, unpack
+from city.jobs.errors import AlreadyRunning, LeaseLost, Stopped, Unforeseen
 from city.jobs.keeper import Keeper
 from city.jobs.models import JobOrder, JobRun
 from city.jobs.running import Runner, lease_of
+from city.kept_errors import pack, unpack
 from tests.city.jobs.making import find_last, make_job, run_job
 
 

@@ -58,7 +58,7 @@ def read(app, number):
 
 def test_a_letter_is_sent_once_in_utf8_and_marked_as_a_programs(mailing, server):
     number = put(mailing)
-    assert run(mailing) == {"sent": 1} and run(mailing, START + MINUTE) == {}
+    assert run(mailing) == {"letters sent": 1} and run(mailing, START + MINUTE) == {}
     ((recipients, message),) = server.letters
     assert recipients == ["anna@example.uz"] and message["From"] == "city@tashkent.example"
     assert message["Subject"] == "Javob: oʻ gʻ" and message.get_content().splitlines() == ["Qalaysiz?", "Яхши."]
@@ -70,7 +70,7 @@ def test_a_letter_is_sent_once_in_utf8_and_marked_as_a_programs(mailing, server)
 
 def test_told_twice_it_is_one_letter(mailing, server):
     assert put(mailing, key="feedback.answer:1") == put(mailing, key="feedback.answer:1")
-    assert run(mailing) == {"sent": 1}
+    assert run(mailing) == {"letters sent": 1}
 
 
 def test_a_letter_is_put_with_what_it_tells_of_or_not_at_all(mailing):
@@ -92,7 +92,7 @@ def test_a_letter_that_makes_no_message_fails_and_does_not_stop_the_others(maili
     with mailing.app_context(), unit_of_work():
         wrong = outbox.put("x", "anna@example.uz", "x", "x", "uz", START, unsubscribe="https://x.example/\r\nBcc: all@x.uz").id
     put(mailing, "bobur@example.uz")
-    assert run(mailing) == {"failed": 1, "sent": 1} and read(mailing, wrong).state == "failed"
+    assert run(mailing) == {"letters failed": 1, "letters sent": 1} and read(mailing, wrong).state == "failed"
     assert len(server.letters) == 1
 
 
@@ -107,12 +107,12 @@ def test_a_line_break_in_a_subject_makes_no_header(mailing, server):
 def test_while_the_mail_server_is_gone_letters_wait_and_are_sent_when_it_is_back(mailing, server):
     server.end()
     numbers = [put(mailing), put(mailing, "bobur@example.uz")]
-    assert run(mailing) == {"postponed": 2}
+    assert run(mailing) == {"letters postponed": 2}
     kept = read(mailing, numbers[0])
     assert (kept.state, kept.due_at, kept.claim) == ("waiting", START + MINUTE, "") and "refused" in kept.error.lower()
     assert run(mailing, START + MINUTE / 2) == {}
     server.begin()
-    assert run(mailing, START + MINUTE) == {"sent": 2} and len(server.letters) == 2
+    assert run(mailing, START + MINUTE) == {"letters sent": 2} and len(server.letters) == 2
     assert read(mailing, numbers[0]).error == ""
 
 
@@ -131,7 +131,7 @@ def test_waits_grow_and_in_the_end_the_letter_has_failed(mailing, server):
 def test_a_recipient_that_there_is_not_fails_at_once_and_the_others_get_theirs(mailing, server):
     server.box.answers["nobody@example.uz"] = "550 5.1.1 no such user"
     failed, sent = put(mailing, "nobody@example.uz"), put(mailing)
-    assert run(mailing) == {"failed": 1, "sent": 1}
+    assert run(mailing) == {"letters failed": 1, "letters sent": 1}
     assert (read(mailing, failed).state, read(mailing, failed).error) == ("failed", "550 5.1.1 no such user")
     assert read(mailing, sent).state == "sent" and run(mailing, START + 100 * MINUTE) == {}
 
@@ -139,9 +139,9 @@ def test_a_recipient_that_there_is_not_fails_at_once_and_the_others_get_theirs(m
 def test_a_recipient_that_is_full_is_tried_again(mailing, server):
     server.box.answers["anna@example.uz"] = "452 4.2.2 mailbox full"
     number = put(mailing)
-    assert run(mailing) == {"postponed": 1} and read(mailing, number).state == "waiting"
+    assert run(mailing) == {"letters postponed": 1} and read(mailing, number).state == "waiting"
     server.box.answers.clear()
-    assert run(mailing, START + MINUTE) == {"sent": 1}
+    assert run(mailing, START + MINUTE) == {"letters sent": 1}
 
 
 def test_two_processes_send_each_letter_once(mailing, open_app, database_url, server):
@@ -179,7 +179,7 @@ def test_whoever_is_killed_between_sending_and_noting_leaves_one_letter_to_be_se
     killed = subprocess.run([sys.executable, "-c", KILLED, START.isoformat()], cwd=ROOT, env=environ, timeout=60)
     assert killed.returncode == -signal.SIGKILL and len(server.letters) == 1
     assert run(mailing, START + MINUTE) == {}, "somebody may still be sending them"
-    assert run(mailing, START + outbox.CLAIM + MINUTE) == {"sent": 2}
+    assert run(mailing, START + outbox.CLAIM + MINUTE) == {"letters sent": 2}
     ids = [message["Message-ID"] for _, message in server.letters]
     assert len(ids) == 3 and len(set(ids)) == 2 and ids.count(ids[0]) == 2
 
@@ -199,7 +199,7 @@ def test_a_run_whose_claim_has_passed_to_another_notes_nothing(mailing, server):
 def test_without_encryption_where_it_is_asked_for_nothing_is_sent(open_app, database_url, server):
     app = open_app(database_url, **server.settings | {"SMTP_TLS": "starttls", "SMTP_USER": "city", "SMTP_PASSWORD": "hush"})
     number = put(app)
-    assert run(app) == {"postponed": 1} and server.letters == []
+    assert run(app) == {"letters postponed": 1} and server.letters == []
     assert "STARTTLS" in read(app, number).error and "hush" not in read(app, number).error
 
 
@@ -207,7 +207,7 @@ def test_address_and_text_are_forgotten_after_thirty_days_but_not_while_a_letter
     sent = put(mailing)
     run(mailing)
     waiting = put(mailing, "bobur@example.uz")
-    for days, erased in ((29, {}), (31, {"erased": 1})):
+    for days, erased in ((29, {}), (31, {"letters erased": 1})):
         work = Work(START + timedelta(days=days))
         with mailing.app_context():
             jobs.forget(work)
@@ -237,7 +237,7 @@ def test_a_letter_that_failed_is_shown_with_the_reason_and_sent_again_on_request
     assert "550 no such user" in page and "Mail is off" not in page and 'class="late"' in page
     server.box.answers.clear()
     assert send(client, f"/staff/mail/{number}/again").status_code == 303
-    assert run(mailing, now() + MINUTE) == {"sent": 1}
+    assert run(mailing, now() + MINUTE) == {"letters sent": 1}
     assert send(client, f"/staff/mail/{number}/again").status_code == 409
     assert send(client, "/staff/mail/999/again").status_code == 404
     assert [row[1:3] for row in read_audit(mailing)] == [("mail.again", str(number))]
@@ -253,7 +253,7 @@ def test_after_a_mail_server_was_set_wrongly_all_that_failed_are_sent_again_at_o
     sign_in(client, "administrator")
     assert 'action="/staff/mail/again"' in client.get("/staff/mail/").text
     assert send(client, "/staff/mail/again").status_code == 303
-    assert run(mailing, now() + MINUTE) == {"sent": 2} and read_audit(mailing)[0][3] == {"letters": 2}
+    assert run(mailing, now() + MINUTE) == {"letters sent": 2} and read_audit(mailing)[0][3] == {"letters": 2}
 
 
 @pytest.mark.once

@@ -3,6 +3,7 @@
 import os
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
@@ -10,7 +11,6 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from city import search
-from city.accounts import audit
 from city.accounts.models import AuditRow
 from city.clock import now
 from city.commands import city
@@ -19,6 +19,7 @@ from city.jobs.models import JobOrder
 from city.upkeep import backups, postgres_copy, sqlite_copy
 from city.upkeep.errors import CopyTooNew, NoRoom, NotACopy, ToolFailed, ToolMissing
 from tests.conftest import SERVER, make_app
+from tests.staff import read_audit
 
 only_sqlite = pytest.mark.skipif(bool(SERVER), reason="a file is SQLite's")
 only_postgres = pytest.mark.skipif(not SERVER, reason="programs of PostgreSQL")
@@ -193,5 +194,4 @@ def test_the_commands_make_list_and_restore_a_copy(app, database_url, tmp_path, 
     done = runner.invoke(city, ["backup", "restore", file, "--yes"])
     assert done.exit_code == 0, done.output
     assert "before-restore-" in done.output and list_written(app) == ["before"]
-    with app.app_context():
-        assert audit.list_rows(action="upkeep.restore")[0]
+    assert [(action, subject) for _, action, subject, _ in read_audit(app)] == [("upkeep.restore", Path(file).name)]
