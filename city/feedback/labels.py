@@ -14,7 +14,7 @@ KIND_LABELS = {
     "complaint": N_("Complaint"),
 }
 STATE_LABELS = {
-    "new": N_("New (message)"),
+    "new": N_("Not taken yet"),
     "taken": N_("Being worked on"),
     "answered": N_("Answered"),
     "closed": N_("Closed without an answer"),
