@@ -8,6 +8,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
 from sqlalchemy.engine import make_url
 
 from city import demo, migration
@@ -35,11 +36,25 @@ def is_readable_page(response):
     return response.mimetype == "text/html" and not 300 <= response.status_code < 400 and plain and whole
 
 
+class CompiledOnce(BytecodeCache):
+    """Templates are compiled once in this process, not once for each application of each test."""
+
+    kept = {}
+
+    def load_bytecode(self, bucket):
+        if code := self.kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket):
+        self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
 def make_app(url, **settings):
     """An application on the database at `url`; what the environment says of the services stands."""
     kept = {name: os.environ[name] for name in ("FEATURES",) if name in os.environ}
     app = create_app({"DATABASE_URL": url, "LOG_LEVEL": "WARNING", **kept, **settings})
     app.test_client_class = CheckedClient
+    app.jinja_env.bytecode_cache = CompiledOnce()
     return app
 
 
