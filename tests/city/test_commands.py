@@ -30,7 +30,9 @@ import os, sys
 sys.path = [os.getcwd()] + [each for each in sys.path if os.path.abspath(each or ".") not in (os.getcwd(), {str(ROOT)!r})]
 from city.app import create_app
 from city.commands import main, speak_at_terminal, terminal_language
+from babel.localedata import load
 from flask_babel import gettext
+load("en")
 speak_at_terminal(terminal_language())
 with create_app().app_context():
     gettext("The disk is full. Nothing was changed.")  # what speaks is read while it may be
