@@ -32,7 +32,7 @@ from city.app import create_app
 from city.commands import main, speak_at_terminal, terminal_language
 from babel.localedata import load
 from flask_babel import gettext
-load("en")
+load(str(terminal_language().locale))
 speak_at_terminal(terminal_language())
 with create_app().app_context():
     gettext("The disk is full. Nothing was changed.")  # what speaks is read while it may be
