@@ -163,6 +163,13 @@ class Settings(BaseModel):
             raise ValueError("it must be an address that begins with https://")
         return value
 
+    @field_validator("SMTP_PASSWORD")
+    @classmethod
+    def check_mail_password(cls, value, info):
+        if value and info.data.get("SMTP_TLS") == "none":
+            raise ValueError("a password is not sent unencrypted: set SMTP_TLS to starttls or tls")
+        return value
+
     @field_validator("MAIL_FROM")
     @classmethod
     def check_sender(cls, value, info):

@@ -6,9 +6,9 @@ from tempfile import TemporaryFile
 
 from xlsxwriter import Workbook
 
+from city.cells import harmless
 from city.clock import TASHKENT
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", "－", "＠")
 AT_ONCE = 500
 PIECE_BYTES = 64 * 1024
 BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
@@ -23,7 +23,7 @@ def write_csv(head, lines):
     text.write(BOM)
     rows.writerow(head)
     for number, line in enumerate(lines, start=1):
-        rows.writerow([guard(_say(cell)) for cell in line])
+        rows.writerow([harmless(_say(cell)) for cell in line])
         if number % AT_ONCE == 0:
             yield _empty(text)
     yield _empty(text)
@@ -50,14 +50,10 @@ def write_xlsx(head, lines):
             yield piece
 
 
-def guard(cell):
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
-
-
 def say_detail(detail):
-    """Details in one line: roles: editor, publisher; by: password."""
+    """Details in one line: roles: editor, publisher / by: password."""
     said = {name: ", ".join(map(str, value)) if isinstance(value, list) else value for name, value in detail.items()}
-    return "; ".join(f"{name}: {value}" for name, value in said.items())
+    return " / ".join(f"{name}: {value}" for name, value in said.items())
 
 
 def _say(cell):

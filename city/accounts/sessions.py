@@ -113,6 +113,12 @@ def tell_streams(person_id):
     events.publish(channel_of(person_id), "access", {})
 
 
+def end_everybodys(now):
+    """Sign all staff out; says how many sessions were ended."""
+    people = db.session.scalars(select(StaffSession.person_id).where(StaffSession.ended_at.is_(None)).distinct()).all()
+    return sum(_end(person_id, now) for person_id in people)
+
+
 def forget_old(now):
     """Delete some of what was last used long ago; says how many."""
     old = select(StaffSession.id).where(StaffSession.used_at < now - KEEP_ENDED).limit(500).with_for_update(skip_locked=True)

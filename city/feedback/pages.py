@@ -18,7 +18,8 @@ def asks():
 
 
 def split_page(path):
-    """(address without its language, code of the language or '') of a public page. Raises NotFound for anything else."""
+    """(address without its language and query, code of the language or '') of a public page. Raises NotFound for others."""
+    path = path.partition("?")[0]
     if not is_public(path):
         raise NotFound()
     first, _, rest = path[1:].partition("/")
@@ -28,11 +29,22 @@ def split_page(path):
 
 def is_public(path):
     """Whether a reader can open this address: one of our routes, and not one of the staff's."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path:
+        return False
     try:
         endpoint, _ = current_app.create_url_adapter(request).match(path.partition("?")[0], method="GET")
     except (HTTPException, RequestRedirect):
         return False
     return not path.startswith("/staff/") and not hasattr(current_app.view_functions[endpoint], "permission")
+
+
+def is_of_a_fixed_name(page):
+    """Whether a page (of split_page) is one whose address nobody can make up: there is no key in it."""
+    try:
+        _, values = current_app.create_url_adapter(request).match(f"/en{page}", method="GET")
+    except (HTTPException, RequestRedirect):
+        return False
+    return set(values) <= {"lang_path"}
 
 
 def find_service(path):

@@ -13,6 +13,7 @@ from city.feedback.words import tidy
 
 LONGEST_WORDS = 1000
 NEWEST = 100
+MOST_PAGES = 500
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def list_standings(since=None):
     query = select(Vote.page, yes, func.count() - yes, commented).group_by(Vote.page)
     if since:
         query = query.where(Vote.at >= since)
-    return [Standing(*row) for row in db.session.execute(query.order_by(func.count().desc(), Vote.page))]
+    most = query.order_by(func.count().desc(), Vote.page).limit(MOST_PAGES)
+    return [Standing(*row) for row in db.session.execute(most)]
 
 
 def list_comments(page=None):

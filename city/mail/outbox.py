@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from city.database import db
@@ -142,8 +142,9 @@ def count_failed():
 
 def forget_old(now):
     """Erase whom letters of long ago went to and what they said; how many they were stays."""
-    done = (Letter.state != "waiting", Letter.created_at < now - KEPT, Letter.recipient != "")
-    erased = update(Letter).where(*done).values(recipient="", subject="", text="", unsubscribe="", error="")
+    old = (Letter.created_at < now - KEPT, Letter.recipient != "")
+    state = case((Letter.state == "waiting", "failed"), else_=Letter.state)  # what nobody could send is sent no more
+    erased = update(Letter).where(*old).values(recipient="", subject="", text="", unsubscribe="", error="", state=state)
     return db.session.execute(erased.execution_options(synchronize_session=False)).rowcount
 
 

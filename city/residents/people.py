@@ -81,10 +81,17 @@ def list_sessions(resident_id):
 
 
 def forget_old(now):
-    """Delete sessions that were last used long ago."""
+    """Delete some of the sessions that were last used long ago; says how many."""
     old = select(ResidentSession.id).where(ResidentSession.used_at < now - KEEP_ENDED).limit(500)
     chosen = old.with_for_update(skip_locked=True)
-    db.session.execute(delete(ResidentSession).where(ResidentSession.id.in_(chosen)).execution_options(synchronize_session=False))
+    gone = delete(ResidentSession).where(ResidentSession.id.in_(chosen)).execution_options(synchronize_session=False)
+    return db.session.execute(gone).rowcount
+
+
+def end_all_sessions(now):
+    """Sign every resident out."""
+    ending = update(ResidentSession).where(ResidentSession.ended_at.is_(None)).values(ended_at=now)
+    db.session.execute(ending.execution_options(synchronize_session=False))
 
 
 def get(resident_id):

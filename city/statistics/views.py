@@ -7,10 +7,12 @@ from flask import Blueprint, Response, current_app, render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from city.cells import harmless
 from city.clock import now
 from city.errors import N_
-from city.feedback import figures, votes
+from city.feedback import figures
 from city.feedback.labels import KIND_LABELS
+from city.feedback.pages import is_of_a_fixed_name
 from city.feedback.working_days import day_of
 from city.language import BY_CODE
 from city.statistics import tables, visits
@@ -18,7 +20,6 @@ from city.statistics import tables, visits
 bp = Blueprint("statistics", __name__, url_prefix="/<lang:lang_path>", template_folder="templates")
 CITY_PAGES = N_("Front page, search, districts and what belongs to no service")
 MOST_PAGES = 10
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets take them for formulas
 
 
 @bp.get("/statistics")
@@ -27,7 +28,7 @@ def statistics():
     page = {"days": visits.list_days(today), "languages": visits.list_languages(today), "routes": visits.list_routes(today)}
     page |= {"services": [(name_service(name), count) for name, count in visits.list_services(today)]}
     page |= {"months": figures.list_months(now()), "all": figures.sum_all(now()), "votes": votes_of}
-    page |= {"standings": votes.list_standings(figures.begin_of(now()))[:MOST_PAGES], "shows_demo": figures.shows_demo()}
+    page |= {"standings": tables.list_standings(now(), is_of_a_fixed_name)[:MOST_PAGES], "shows_demo": figures.shows_demo()}
     return render_template("statistics/statistics.html", kind_labels=KIND_LABELS, **page)
 
 
@@ -37,7 +38,7 @@ def table(table):
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(tables.HEADS[table])
-    writer.writerows([harmless(value) for value in row] for row in tables.list_rows(table, now()))
+    writer.writerows([harmless(value) for value in row] for row in tables.list_rows(table, now(), is_of_a_fixed_name))
     answer = Response("\ufeff" + text.getvalue(), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="tashkent-{table}.csv"'
     return answer
@@ -46,11 +47,6 @@ def table(table):
 @bp.context_processor
 def add_words():
     return {"language_names": {code: each.name for code, each in BY_CODE.items()}, "say_time": say_time, "say_share": say_share}
-
-
-def harmless(value):
-    """A cell that no spreadsheet runs."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
 
 
 def name_service(name):

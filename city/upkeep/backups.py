@@ -37,8 +37,8 @@ def make(url, folder, now, progress, prefix=PREFIX):
     whole = folder / f"{prefix}{now.astimezone(UTC):{STAMP}}{way.SUFFIX}"
     part = folder / f".{whole.name}.part"
     try:
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))  # nobody else reads it while it grows
         way.copy(url, part, progress)
-        os.chmod(part, 0o600)
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.rename(whole)

@@ -8,10 +8,11 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 from tqdm import tqdm
 
-from city.accounts import audit
+from city.accounts import audit, sessions
 from city.clock import now
 from city.database import db, unit_of_work
 from city.formats import number, short_moment
+from city.residents import people as residents
 from city.upkeep import backups
 from city.upkeep.jobs import read_folder
 
@@ -44,7 +45,10 @@ def restore(file, yes):
     with unit_of_work():
         audit.act_as(None, "", now())
         audit.record("upkeep.restore", file.name)
+        sessions.end_everybodys(now())  # one that was ended since would count again
+        residents.end_all_sessions(now())
     click.echo(_("The copy is in place."))
+    click.echo(_("Everybody is signed out. Accounts and erasures are as they were in the copy: repeat what was changed since."))
     if kept:
         click.echo(_("What was there before lies in %(file)s.", file=kept.path))
 

@@ -7,6 +7,7 @@ from flask import current_app
 from city.accounts import sessions, throttle
 from city.errors import N_
 from city.jobs import runs
+from city.residents import people as residents
 from city.upkeep import backups, index_check
 
 AT_ONCE = 500
@@ -35,7 +36,11 @@ def check_search(work):
 
 def clean(work):
     """Delete sessions and tries to sign in that are long over, and the history of jobs from long ago."""
-    for word, forget in ((N_("sessions deleted"), sessions.forget_old), (N_("tries to sign in deleted"), throttle.forget_old)):
+    for word, forget in (
+        (N_("sessions deleted"), sessions.forget_old),
+        (N_("sessions deleted"), residents.forget_old),
+        (N_("tries to sign in deleted"), throttle.forget_old),
+    ):
         gone = AT_ONCE
         while gone >= AT_ONCE:
             with work.unit_of_work():

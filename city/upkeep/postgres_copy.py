@@ -82,9 +82,10 @@ def _run(url, tool, *options):
     where, secret = (), {}
     if url:
         parts = make_url(url)
-        bare = parts.set(drivername="postgresql")._replace(password=None)
+        bare = parts.set(drivername="postgresql")._replace(password=None).difference_update_query(["password"])
         where = (f"--dbname={bare.render_as_string()}",)
-        secret = {"PGPASSWORD": parts.password} if parts.password else {}
+        password = parts.password or parts.query.get("password")
+        secret = {"PGPASSWORD": password} if password else {}
     environ = os.environ | secret | {"LC_MESSAGES": "C", "PGCONNECT_TIMEOUT": "10"}
     try:
         done = subprocess.run([tool, *where, *options], env=environ, capture_output=True, text=True, stdin=subprocess.DEVNULL)
