@@ -4,6 +4,7 @@
 """
 
 import json
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,6 +29,7 @@ from city.errors import NotFound
 
 CHALLENGE_WITHIN = timedelta(minutes=5)
 CHALLENGE_BYTES = 32
+CREDENTIAL_ID = re.compile(r"[A-Za-z0-9_-]{1,1400}")  # base64url of 1,023 bytes at most (WebAuthn, 4)
 MOST = 10  # of one person
 LONGEST_NAME = 60
 PROVIDER = "Tashkent City Services"
@@ -116,8 +118,10 @@ def add(site, person, name, user_handle, challenge, answer, now):
 def find_by_answer(answer):
     """The passkey that a browser says it has signed with, not yet checked; None for one that is not known."""
     try:
-        named = json.loads(answer)["id"]
-        return db.session.scalar(select(Passkey).where(Passkey.credential_id == str(named)))
+        named = str(json.loads(answer)["id"])
+        if not CREDENTIAL_ID.fullmatch(named):  # PostgreSQL takes no NUL for a text
+            return None
+        return db.session.scalar(select(Passkey).where(Passkey.credential_id == named))
     except (ValueError, KeyError, TypeError):
         return None
 

@@ -61,14 +61,14 @@ def add_words(number, words):
     db.session.flush()
 
 
-def list_standings(since=None):
-    """[Standing], the pages with the most answers first."""
+def list_standings(since=None, most=MOST_PAGES):
+    """[Standing], the pages with the most answers first, at most so many."""
     yes, commented = func.sum(case((Vote.useful, 1), else_=0)), func.sum(case((Vote.words != "", 1), else_=0))
     query = select(Vote.page, yes, func.count() - yes, commented).group_by(Vote.page)
     if since:
         query = query.where(Vote.at >= since)
-    most = query.order_by(func.count().desc(), Vote.page).limit(MOST_PAGES)
-    return [Standing(*row) for row in db.session.execute(most)]
+    ordered = query.order_by(func.count().desc(), Vote.page).limit(most)
+    return [Standing(*row) for row in db.session.execute(ordered)]
 
 
 def list_comments(page=None):

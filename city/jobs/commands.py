@@ -1,6 +1,7 @@
 """`city jobs start|list|run`: the process that works by itself, and what it does."""
 
 import logging
+import os
 import signal
 import sys
 
@@ -28,6 +29,8 @@ def start():
         signal.signal(sign, scheduler.stop)
     logging.getLogger("city.jobs").info("jobs: %s", ", ".join(current_app.extensions["jobs"]))
     scheduler.run()
+    logging.shutdown()
+    os._exit(0)  # a thread that is still fetching would hold the process; what it had not committed is not there
 
 
 @jobs.command("list")

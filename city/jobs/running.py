@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -85,7 +86,7 @@ class Teller:
         if time.monotonic() - self._at < TELL_EVERY_S or db.session.info.get("in_unit_of_work"):
             return
         self._at = time.monotonic()
-        with unit_of_work():
+        with suppress(SQLAlchemyError), unit_of_work():  # only progress: no reason to fail
             runs.note_progress(self._number, done, total, step)
 
 

@@ -41,7 +41,7 @@ class Scheduler:
         self._alarms = BackgroundScheduler(
             timezone=TASHKENT,
             executors={"default": ThreadPoolExecutor(THREADS)},
-            job_defaults={"misfire_grace_time": None, "coalesce": True},
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 3},  # `_busy` keeps runs apart
         )
 
     def stop(self, *_signal):
@@ -114,10 +114,18 @@ class Scheduler:
             self._runner.run(job, cause, asked_by)
         except AlreadyRunning:
             log.info("job %s is running elsewhere", job.name)
+            self._ask_again(job, cause, asked_by)
         except SQLAlchemyError as error:
             log.warning("job %s: the database does not answer: %s", job.name, type(error).__name__)
+            self._ask_again(job, cause, asked_by)
         finally:
             self._busy.discard(job.name)
+
+    def _ask_again(self, job, cause, asked_by):
+        """What staff asked for and did not come about stays asked for."""
+        if cause == "asked":
+            with suppress(SQLAlchemyError), self._app.app_context(), unit_of_work():
+                runs.ask(job.name, asked_by, now())
 
     def _give_up_lost(self):
         """Mark runs whose process has died as failed, also those of jobs that are not due for long."""

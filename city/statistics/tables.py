@@ -19,7 +19,7 @@ def list_rows(table, now, may_show):
 
 def list_standings(now, may_show):
     """votes.list_standings without pages whose address somebody may have made up, so that nobody publishes words here."""
-    return [each for each in votes.list_standings(figures.begin_of(now)) if may_show(each.page)]
+    return [each for each in votes.list_standings(figures.begin_of(now), None) if may_show(each.page)]
 
 
 def _list_months(now):

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ PREFIX = "city-"
 STAMP = "%Y%m%dT%H%M%S%fZ"
 SPARE = 1.1  # of the room that the database takes up
 SAFETY_KEPT = 3
+LEFT_OVER_S = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -74,11 +76,15 @@ def list_copies(folder, prefix=PREFIX):
     return [describe(path) for path in sorted(folder.glob(f"{prefix}*Z.*"), reverse=True)] if folder.is_dir() else []
 
 
-def forget_old(folder, kept):
-    """Delete all but the `kept` newest copies, and what a killed process left; says how many copies."""
-    for part in folder.glob(".*.part"):
-        part.unlink(missing_ok=True)
-    old = list_copies(folder)[kept:] + list_copies(folder, "before-restore-")[SAFETY_KEPT:]
+def forget_old(folder, kept, made=None):
+    """Delete all but the `kept` newest copies, and what a killed process left long ago; says how many copies.
+
+    The Copy that was just `made` stays, also where a clock that ran ahead has given others a later name.
+    """
+    for part in folder.glob(".*.part*"):
+        if time.time() - part.stat().st_mtime > LEFT_OVER_S:
+            part.unlink(missing_ok=True)
+    old = [copy for copy in list_copies(folder)[kept:] if copy != made] + list_copies(folder, "before-restore-")[SAFETY_KEPT:]
     for copy in old:
         copy.path.unlink(missing_ok=True)
     return len(old)

@@ -18,7 +18,7 @@ def back_up(work):
     folder = read_folder()
     copy = backups.make(current_app.config["CITY_DATABASE_URL"], folder, work.now, work.progress)
     work.counts[N_("megabytes")] = round(copy.bytes / backups.MB, 1)
-    work.counts[N_("old copies deleted")] = backups.forget_old(folder, current_app.config["BACKUPS_KEPT"])
+    work.counts[N_("old copies deleted")] = backups.forget_old(folder, current_app.config["BACKUPS_KEPT"], copy)
 
 
 def check_search(work):

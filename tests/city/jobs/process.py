@@ -41,7 +41,7 @@ def make_jobs(folder):
 
 
 if __name__ == "__main__":
-    leases.TERM_S, leases.BEAT_S, scheduling.TICK_S = 2.5, 0.4, 0.2
+    leases.TERM_S, leases.BEAT_S, scheduling.TICK_S = 5, 0.4, 0.2
     url, folder = sys.argv[1:]
     app = create_app({"DATABASE_URL": url, "LOG_LEVEL": "INFO"})
     app.extensions["jobs"] = {job.name: job for job in make_jobs(folder)}

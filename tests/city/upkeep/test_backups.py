@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -106,10 +107,12 @@ def test_a_copy_is_of_one_moment_though_others_write_on(app, database_url, city_
 
 def test_the_oldest_copies_go_and_what_a_killed_process_left(database_url, app, tmp_path):
     made = [make(database_url, tmp_path, now() - timedelta(days=days)) for days in (3, 2, 1)]
-    (tmp_path / ".city-20260101T000000Z.sqlite.part").write_text("half")
+    for name, age_s in ((".city-20260101T000000Z.sqlite.part", 2 * 24 * 3600), (".city-20260102T000000Z.sqlite.part", 60)):
+        (tmp_path / name).write_text("half")
+        os.utime(tmp_path / name, (time.time() - age_s,) * 2)
     assert backups.forget_old(tmp_path, 2) == 1
     assert [copy.path for copy in backups.list_copies(tmp_path)] == [made[2].path, made[1].path]
-    assert len(list(tmp_path.iterdir())) == 2
+    assert [path.name for path in tmp_path.glob(".*")] == [".city-20260102T000000Z.sqlite.part"], "one that may be in the making"
     assert all(os.stat(copy.path).st_mode & 0o077 == 0 for copy in backups.list_copies(tmp_path)), "nobody else reads them"
 
 
