@@ -32,9 +32,9 @@ def tab_to(page, what, most=80):
 
 def test_without_tiles_the_map_shows_our_own_districts_and_lines(visit):
     page = open_parks(visit)
-    assert page.locator(".map-district").count() == 12
+    page.wait_for_function("() => document.querySelectorAll('.map-district').length === 12")
     page.locator("#map path[stroke='#E4002B']").first.wait_for(state="attached")
-    assert page.locator("#map.map--bare").count() == 1
+    page.locator("#map.map--bare").wait_for(state="attached")
 
 
 def test_tiles_that_come_are_shown_with_the_attribution_as_a_link(visit):
