@@ -7,6 +7,7 @@ to change a byte would break the signature, and who signs wants to be known.
 from io import BytesIO
 
 from city.attachments import refusals
+from city.attachments.photographs import strip_picture
 
 MOST_PARTS = 500_000
 RUNS = {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"}  # /S of an action
@@ -31,8 +32,7 @@ def clean(data, title):
         if _look(reader.trailer):
             return data
         for part in list(_walk(reader.trailer)):
-            for name in TELLS:
-                part.pop(name, None)
+            _forget_people(part)
         writer = PdfWriter(clone_from=reader)  # takes along what can still be reached, and nothing else
         writer.metadata = {"/Title": title}
         written = BytesIO()
@@ -48,8 +48,24 @@ def _look(trailer):
     for part in _walk(trailer):
         if any(name in part for name in FORBIDDEN) or _name(part, "/S") in RUNS or _name(part, "/Subtype") in CARRIES:
             raise refusals.HasPrograms()
-        signed = signed or "/ByteRange" in part
+        signed = signed or _is_signature(part)
     return signed
+
+
+def _is_signature(part):
+    """Whether this is a field that somebody has signed; to name a range of bytes alone makes no signature."""
+    signature = part["/V"] if _name(part, "/FT") == "/Sig" and "/V" in part else {}
+    return hasattr(signature, "keys") and "/ByteRange" in signature and "/Contents" in signature
+
+
+def _forget_people(part):
+    """Take out who made it and with what, who wrote a note on it, and what a camera wrote into a picture."""
+    for name in TELLS:
+        part.pop(name, None)
+    if "/Rect" in part and _name(part, "/Subtype") != "/Widget":  # of a field of a form, /T is its name
+        part.pop("/T", None)
+    if _name(part, "/Filter") == "/DCTDecode" and hasattr(part, "_data"):
+        part._data = strip_picture(part._data)
 
 
 def _name(part, key):

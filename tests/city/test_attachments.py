@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PIL import Image
 from pypdf import PdfReader
-from pypdf.generic import DecodedStreamObject, NameObject, NumberObject, TextStringObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject, NumberObject, StreamObject, TextStringObject
 
 from city.attachments import kinds, refusals
 from tests.city.documents import dictionary, make_docx, make_odt, make_pdf, make_zip, on_opening, outside, read_members
@@ -146,6 +146,31 @@ def test_a_signed_pdf_is_kept_to_the_byte():
 
     signed = make_pdf(sign)
     assert read(signed).data == signed
+
+
+def test_who_only_says_that_it_is_signed_is_cleaned_like_all_others():
+    claims = make_pdf(lambda writer: writer.root_object.update(dictionary(ByteRange=[NumberObject(0)] * 4)))
+    assert b"Karimova" in claims and b"Karimova" not in read(claims).data
+
+
+def test_a_pdf_loses_who_wrote_notes_and_what_a_camera_wrote():
+    photograph = BytesIO()
+    exif = Image.Exif()
+    exif[0x010F] = "Camera of Anna"
+    Image.new("RGB", (8, 8), "red").save(photograph, "JPEG", exif=exif)
+
+    def add(writer):
+        note = dictionary(Subtype="/Text", T="(Anna Karimova)", Contents="(see page 2)", Rect=[NumberObject(0)] * 4)
+        stream = StreamObject()
+        stream._data = photograph.getvalue()
+        stream.update(dictionary(Subtype="/Image", Filter="/DCTDecode", Width=NumberObject(8), Height=NumberObject(8)))
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([writer._add_object(note)])
+        writer.pages[0][NameObject("/Resources")] = dictionary(XObject=dictionary(Im0=writer._add_object(stream)))
+
+    sent = make_pdf(add)
+    kept = read(sent).data
+    assert b"Anna" in sent and b"Camera" in sent
+    assert b"Anna" not in kept and b"Camera" not in kept and b"see page 2" in kept and b"\xff\xd8\xff" in kept
 
 
 @pytest.mark.parametrize("data", [b"%PDF-1.7\n", make_pdf()[:300], b"%PDF-1.7\n" + b"1 0 obj\n<<" * 5000, make_docx()[:400]])
