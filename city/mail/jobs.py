@@ -6,6 +6,8 @@ from city.database import unit_of_work
 from city.errors import N_
 from city.mail import outbox, smtp
 
+MOST_BREAKS = 2  # in a row, and it is not over a letter
+
 
 def is_on():
     """Whether there is a mail server to send by."""
@@ -16,12 +18,18 @@ def send(work):
     """Send a batch of what is due. Each letter is noted in a unit of its own, so that one is sent twice at most."""
     with work.unit_of_work():
         claim, letters = outbox.take(work.now)
-    left = list(letters)
-    try:
-        if left:
+    left, breaks = list(letters), 0
+    while left:
+        before = len(left)
+        try:
             _send_all(work, claim, left)
-    except smtp.Away as away:
-        _postpone(work, claim, left, str(away))
+        except smtp.Away as away:
+            breaks = breaks + 1 if len(left) == before else 1
+            over_one = isinstance(away, smtp.BrokenOff) and breaks < MOST_BREAKS
+            late = [left.pop(0)] if over_one else left
+            _postpone(work, claim, late, str(away))
+            if late is left:
+                return
 
 
 def forget(work):
@@ -31,10 +39,10 @@ def forget(work):
 
 
 def _send_all(work, claim, left):
-    """Send what is in `left` and take it out. Raises smtp.Away."""
+    """Send what is in `left` and take it out, until the line is closed. Raises smtp.Away."""
     server = read_server()
     with smtp.connect(server) as line:
-        while left:
+        while left and line.sock:
             work.stop_if_told()  # not between sending and noting
             _send_one(work, claim, left[0], line, server.sender)
             left.pop(0)

@@ -28,6 +28,10 @@ class Away(Exception):
     """The mail server cannot be reached, or takes nothing from us: it says nothing about a letter."""
 
 
+class BrokenOff(Away):
+    """The line broke while a letter was handed over: over this letter, or for good."""
+
+
 class Postponed(Exception):
     """The mail server does not take this letter now."""
 
@@ -68,7 +72,7 @@ def write(letter, sender, now):
 
 
 def send(line, message):
-    """Hand a message over. Raises Refused, Postponed or Away."""
+    """Hand a message over. Raises Refused, Postponed or BrokenOff."""
     try:
         line.send_message(message)
     except smtplib.SMTPRecipientsRefused as error:
@@ -77,7 +81,7 @@ def send(line, message):
     except smtplib.SMTPDataError as error:
         raise _judge(error.smtp_code)(_sentence(error.smtp_code, error.smtp_error)) from None
     except (OSError, smtplib.SMTPException) as error:
-        raise Away(_say(error)) from None
+        raise BrokenOff(_say(error)) from None
 
 
 def _open(server):

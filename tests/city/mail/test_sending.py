@@ -136,6 +136,13 @@ def test_a_recipient_that_there_is_not_fails_at_once_and_the_others_get_theirs(m
     assert read(mailing, sent).state == "sent" and run(mailing, START + 100 * MINUTE) == {}
 
 
+def test_a_server_that_hangs_up_over_one_letter_gets_the_others(mailing, server):
+    server.box.answers["anna@example.uz"] = "421 4.7.0 bye"
+    first, others = put(mailing), [put(mailing, f"bobur{number}@example.uz") for number in range(2)]
+    assert run(mailing) == {"letters postponed": 1, "letters sent": 2}
+    assert read(mailing, first).state == "waiting" and {read(mailing, each).state for each in others} == {"sent"}
+
+
 def test_a_recipient_that_is_full_is_tried_again(mailing, server):
     server.box.answers["anna@example.uz"] = "452 4.2.2 mailbox full"
     number = put(mailing)
