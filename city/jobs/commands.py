@@ -9,8 +9,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import gettext as _
-from tqdm import tqdm
 
+from city.bars import Bar
 from city.formats import say, short_moment
 from city.jobs import labels
 from city.jobs.errors import JobFailed, NotSetUp, UnknownJob
@@ -67,22 +67,10 @@ def run(name):
         raise NotSetUp()
     keeper = Keeper(app, name_process())
     keeper.start()
-    with tqdm(disable=None, unit="", leave=False) as bar:
-        error = Runner(app, keeper).run(job, "command", tell=Bar(bar))
+    with Bar() as bar:
+        error = Runner(app, keeper).run(job, "command", tell=bar)
     keeper.stop()
     if error:
         raise JobFailed(reason=say(error))
     counts = labels.runs.find_last(name).counts
     click.echo(_("Done.") + "".join(f" {_(word)}: {count}." for word, count in counts.items() if count), file=sys.stdout)
-
-
-class Bar:
-    """Shows progress on a terminal."""
-
-    def __init__(self, bar):
-        self._bar = bar
-
-    def __call__(self, done, total, step):
-        self._bar.total = total
-        self._bar.set_description(_(step) if step else "")
-        self._bar.update(done - self._bar.n)

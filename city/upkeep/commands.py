@@ -6,9 +6,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import gettext as _
-from tqdm import tqdm
 
 from city.accounts import audit, sessions
+from city.bars import Bar
 from city.clock import now
 from city.database import db, unit_of_work
 from city.formats import number, short_moment
@@ -22,7 +22,8 @@ backup = AppGroup("backup", help="Copies of the database.")
 @backup.command()
 def make():
     """Copy the database into the folder of copies."""
-    copy = backups.make(current_app.config["CITY_DATABASE_URL"], read_folder(), now(), Bar())
+    with Bar() as bar:
+        copy = backups.make(current_app.config["CITY_DATABASE_URL"], read_folder(), now(), bar)
     click.echo(str(copy.path))
 
 
@@ -40,7 +41,8 @@ def restore(file, yes):
     """Put the copy FILE in the place of the database; what is there now is copied first."""
     if not yes:
         click.confirm(_("All that was written since the copy was made will be gone from the database. Go on?"), abort=True)
-    kept = backups.restore(current_app.config["CITY_DATABASE_URL"], file, read_folder(), now(), Bar())
+    with Bar() as bar:
+        kept = backups.restore(current_app.config["CITY_DATABASE_URL"], file, read_folder(), now(), bar)
     db.engine.dispose()
     with unit_of_work():
         audit.act_as(None, "", now())
@@ -51,16 +53,3 @@ def restore(file, yes):
     click.echo(_("Everybody is signed out. Accounts and erasures are as they were in the copy: repeat what was changed since."))
     if kept:
         click.echo(_("What was there before lies in %(file)s.", file=kept.path))
-
-
-class Bar:
-    """Progress on a terminal."""
-
-    def __init__(self):
-        self._bar = tqdm(disable=None, unit="", leave=False)
-
-    def __call__(self, done, total):
-        self._bar.total = total
-        self._bar.update(done - self._bar.n)
-        if done >= total:
-            self._bar.close()
