@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
 
+from city.datasets import Dataset
+
 
 @dataclass(frozen=True)
 class MenuEntry:
@@ -178,6 +180,7 @@ class Feature:
     jobs: tuple[Job, ...] = ()
     sources: tuple[Source, ...] = ()
     searches: tuple[SearchSource, ...] = ()
+    datasets: tuple[Dataset, ...] = ()
     places: tuple[PlaceSource, ...] = ()
     pages: Callable[[], list[Written]] = list  # further pages, for the site map
     news: tuple[NewsSource, ...] = ()
