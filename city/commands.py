@@ -19,6 +19,7 @@ from city.errors import CityError, PortTaken, WrongSettings
 from city.formats import say
 from city.language import BY_CODE, speak_at_terminal
 from city.problems import name_database_error
+from city.search import commands as search
 
 
 class CityGroup(FlaskGroup):
@@ -65,8 +66,10 @@ def database():
 @database.command()
 @click.argument("revision", default="head")
 def upgrade(revision):
-    """Make the database, or bring it up to date."""
+    """Make the database, or bring it up to date, its search index too."""
     migration.upgrade(current_app.config["CITY_DATABASE_URL"], revision)
+    if revision == "head":
+        search.complete()
 
 
 @database.command()
@@ -82,13 +85,10 @@ def load_demo():
     demo.load_all()
 
 
-@city.command()
+@city.command(hidden=True)
 def reindex():
-    """Build the search index anew."""
-    from city.database import unit_of_work
-
-    with unit_of_work():
-        demo.refresh_search()
+    """What `city search rebuild` was called before."""
+    search.make_anew()
 
 
 @city.command()

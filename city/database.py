@@ -77,6 +77,20 @@ def unit_of_work():
         db.session.info.pop("in_unit_of_work", None)
 
 
+def insert_rows(model, columns, rows):
+    """Write many rows (tuples of plain values, JSON as text) at once; on PostgreSQL by COPY. Inside a unit of work."""
+    if not rows:
+        return
+    names, connection = ", ".join(f'"{name}"' for name in columns), db.session.connection()
+    if connection.dialect.name == "sqlite":
+        places = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO {model.__tablename__} ({names}) VALUES ({places})", rows)
+        return
+    with connection.connection.cursor() as cursor, cursor.copy(f"COPY {model.__tablename__} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
 def engine_settings(url, create=False):
     """Flask-SQLAlchemy's settings for an address: (URL, engine options). Only `create` makes a new SQLite file."""
     url = make_url(url)

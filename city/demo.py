@@ -25,7 +25,9 @@ DISTRICTS = Path(__file__).parent / "data" / "districts.geojson"
 def list_district_entries():
     for district in list_districts():
         lon, lat = get_middle(district.key)
-        yield SearchEntry(district.key, district.names, "city.district", {"key": district.key}, lon, lat, WORDS)
+        yield SearchEntry(
+            district.key, district.names, "city.district", {"key": district.key}, lon, lat, WORDS, district=district.key
+        )
 
 
 DISTRICT_SEARCH = SearchSource("district", N_("District"), list_district_entries)

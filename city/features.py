@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date as Day
 from datetime import datetime, time, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -55,7 +56,12 @@ class MapLayer:
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """One thing that search finds. `names` maps language to name, `words` are further words people use for it."""
+    """One thing that search finds. `names` maps language to name, `words` are further words people use for it.
+
+    `texts` maps language to the text of a page: it is searched after names, and shown where words of it were found.
+    `district` is a key of city.districts, worked out from the place where it is not given; `date` is the day on which it was
+    published or opened.
+    """
 
     ref: str
     names: dict[str, str]
@@ -64,6 +70,9 @@ class SearchEntry:
     lon: float | None = None
     lat: float | None = None
     words: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    district: str | None = None
+    date: Day | None = None
 
 
 @dataclass(frozen=True)

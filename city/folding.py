@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import alifbo
 
@@ -10,7 +11,9 @@ SAME = (
     ("ch", "c"),
     ("sh", "s"),
     ("kh", "h"),  # khokimiyat, hokimiyat
+    ("gh", "g"),  # Ulugh Beg
     ("zh", "j"),
+    ("dj", "j"),  # Джами, Жомий
     ("x", "h"),  # xiyobon, hiyobon
     ("q", "k"),
     ("w", "v"),
@@ -19,12 +22,16 @@ SAME = (
     ("ya", "a"),  # sentyabr, sentabr
     ("ye", "e"),  # yer, er
     ("ts", "s"),
-    ("iy", "i"),  # Navoiy, Navoi
+    ("ou", "u"),  # boulevard
+    ("y", "i"),  # Navoiy, Navoi, Navoy
 )
+VERSION = 2  # of the rules: keys that older rules made are made anew
 MARKS = str.maketrans("", "", "'`´‘’‛ʹʻʼʽʿ＇\u0301")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = re.compile("[а-яёўқғҳ]", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9]+")
+TWICE = re.compile(r"([a-z])\1+")
+VOWELS = re.compile("[aeiou]+")
 
 
 def fold(text):
@@ -34,8 +41,7 @@ def fold(text):
 
 def spell(text):
     """The words of a text in plain Latin letters, still as they were spelt."""
-    key = alifbo.fold_search_key_loose(_drop_accents(text.translate(MARKS)))
-    return WORD.findall(_drop_accents(key.translate(MARKS)).lower())
+    return [word for written in text.split() for word in _spell_one(written)]
 
 
 def make_slug(text):
@@ -44,11 +50,17 @@ def make_slug(text):
     return "-".join(WORD.findall(_drop_accents(latin.translate(MARKS)).lower()))
 
 
+@lru_cache(maxsize=100_000)
 def join_spellings(word):
     """The search key of one word as `spell` gives it."""
     for written, kept in SAME:
         word = word.replace(written, kept)
-    return word
+    return TWICE.sub(r"\1", word)
+
+
+def sound(key):
+    """What is left of a search key when vowels sound alike: Sergeli and Sirgʻali, Qoʻyliq and Kuylyuk."""
+    return VOWELS.sub("a", key)
 
 
 def list_mistakes(word):
@@ -57,7 +69,14 @@ def list_mistakes(word):
     added = (left + letter + right for left, right in halves for letter in LETTERS)
     changed = (left + letter + right[1:] for left, right in halves if right for letter in ("", *LETTERS))
     swapped = (left + right[1] + right[0] + right[2:] for left, right in halves if len(right) > 1)
-    return {join_spellings(each) for each in (*added, *changed, *swapped)}
+    return {join_spellings.__wrapped__(each) for each in (*added, *changed, *swapped)}
+
+
+@lru_cache(maxsize=100_000)
+def _spell_one(written):
+    """The same for what stands between two blanks; most of it comes again and again, and making it is slow."""
+    key = alifbo.fold_search_key_loose(_drop_accents(written.translate(MARKS)))
+    return tuple(WORD.findall(_drop_accents(key.translate(MARKS)).lower()))
 
 
 def _drop_accents(text):

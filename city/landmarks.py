@@ -20,6 +20,13 @@ KINDS = {
     "artwork": N_("Work of art"),
     "landmark": N_("Landmark"),
 }
+# What people call such things, beside the words in the names.
+SPOKEN = {
+    "museum": "muzey музей museum",
+    "monument": "yodgorlik haykal памятник монумент monument",
+    "artwork": "haykal sanat скульптура арт artwork sculpture",
+    "landmark": "moʻljal ориентир достопримечательность landmark sight",
+}
 
 
 class Landmark(Named, Base):
@@ -62,7 +69,7 @@ def load_landmarks():
 
 def list_entries():
     for each in db.session.scalars(select(Landmark).order_by(Landmark.id)):
-        yield SearchEntry(each.key, each.names, "city.landmark", {"key": each.key}, *each.lon_lat)
+        yield SearchEntry(each.key, each.names, "city.landmark", {"key": each.key}, *each.lon_lat, SPOKEN[each.kind])
 
 
 LANDMARK_SEARCH = SearchSource("landmark", N_("Landmark"), list_entries)

@@ -11,6 +11,7 @@ from city.landmarks import LANDMARK_SEARCH
 from city.mail.feature import feature as mail
 from city.pictures.feature import feature as pictures
 from city.residents.feature import feature as residents
+from city.search.feature import feature as search
 from city.sources.feature import feature as sources
 from city.statistics.feature import feature as statistics
 from city.texts.feature import feature as texts
@@ -18,4 +19,4 @@ from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, texts, feedback, mail, statistics, accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)
+PARTS = (places, search, texts, feedback, mail, statistics, accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)

@@ -1,5 +1,7 @@
 """What the green areas tell the rest of the city: entries for its search, places for its other pages."""
 
+from datetime import date
+
 from sqlalchemy import select
 
 from city.database import db
@@ -27,7 +29,8 @@ def list_entries():
     """Every green area as search is to know it."""
     for space in db.session.scalars(select(Space).order_by(Space.id)).all():
         lon, lat = space.lon_lat or (None, None)
-        yield SearchEntry(space.key, space.names, ENDPOINT, {"key": space.key}, lon, lat, list_words(space))
+        further = {"texts": list_texts(space), "district": space.district, "date": opened_on(space)}
+        yield SearchEntry(space.key, space.names, ENDPOINT, {"key": space.key}, lon, lat, list_words(space), **further)
 
 
 def list_words(space):
@@ -35,6 +38,16 @@ def list_words(space):
     names = " ".join(space.names.values()).lower()
     brands = (sounds for brand, sounds in BRANDS.items() if brand in names)
     return " ".join([SPOKEN[space.kind], *brands])
+
+
+def list_texts(space):
+    """The address and what is noted of a green area, by language."""
+    return space.notes | ({"uz": f"{space.address_uz}. {space.notes.get('uz', '')}".strip()} if space.address_uz else {})
+
+
+def opened_on(space):
+    """The first day of the year in which a green area was opened: no source names the day."""
+    return date(space.opened_year, 1, 1) if space.opened_year else None
 
 
 def list_places_in_district(key):

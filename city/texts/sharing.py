@@ -1,5 +1,8 @@
 """Pages of text in the search."""
 
+import re
+from html import unescape
+
 from city import search
 from city.features import SearchEntry
 from city.texts import reading
@@ -7,6 +10,7 @@ from city.texts.catalogue import LANGUAGES
 from city.texts.offered import list_pages
 
 KIND = "guide"
+TAG = re.compile("<[^>]+>")
 
 
 def list_entries():
@@ -16,11 +20,16 @@ def list_entries():
 
 
 def make_entry(page):
-    """A page by its titles as readers see them, and by its headings."""
+    """A page by its titles as readers see them, and what it says."""
     shown = {lang: reading.show(page, lang) for lang in LANGUAGES}
     names = {lang: each.title for lang, each in shown.items()}
-    headings = " ".join(words for each in shown.values() for _, words in each.contents)
-    return SearchEntry(page.key, names, page.endpoint, page.values, words=f"{page.words} {headings}")
+    texts = {lang: f"{each.summary} {strip_tags(each.html)}" for lang, each in shown.items()}
+    return SearchEntry(page.key, names, page.endpoint, page.values, words=page.words, texts=texts)
+
+
+def strip_tags(html):
+    """The words of a page, without its marks."""
+    return " ".join(unescape(TAG.sub(" ", html)).split())
 
 
 def contact_entry():

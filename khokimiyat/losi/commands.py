@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from city.clock import now
 from city.database import unit_of_work
-from khokimiyat.losi import catalogues, labels
+from khokimiyat.losi import catalogues, labels, sharing
 from khokimiyat.losi.answers import read_answers
 from khokimiyat.losi.assessments import list_published
 from khokimiyat.losi.catalogue_file import read_catalogue
@@ -33,6 +33,7 @@ def import_catalogue(file, name, edition, key, name_uz, name_ru, source):
     criteria = read_catalogue(file)
     with unit_of_work():
         kept = catalogues.add_version(key or make_key(name), criteria, {"edition": edition} | texts, now())
+        sharing.refresh_search()
         said = {"catalogue": labels.catalogue(kept), "count": labels.indicators(len(kept.indicators))}
     click.echo(_("Kept: %(catalogue)s. %(count)s.", **said))
 
@@ -46,6 +47,7 @@ def load():
     """Load the catalogues that the city brings along, where they are not there yet."""
     with unit_of_work():
         catalogues.load_own(now())
+        sharing.refresh_search()
 
 
 @losi.command("report")

@@ -3,8 +3,8 @@
 from flask_babel import ngettext
 
 from city.errors import N_
-from city.features import MenuEntry, StaffEntry
-from khokimiyat.losi import api, demo, staff_views, views
+from city.features import MenuEntry, SearchSource, StaffEntry
+from khokimiyat.losi import api, demo, sharing, staff_views, views
 from khokimiyat.losi.assessments import list_published
 from khokimiyat.losi.commands import losi
 
@@ -24,6 +24,7 @@ MENU = (
         counts=list_counts,
     ),
 )
+SEARCHES = (SearchSource(sharing.KIND, N_("LOSI indicator, measure or result"), sharing.list_entries),)
 COMMANDS = (losi,)
 PERMISSIONS = {
     "khokimiyat.losi_desk": ("assessor", "reviewer", "administrator"),

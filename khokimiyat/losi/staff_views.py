@@ -13,7 +13,7 @@ from city.database import unit_of_work
 from city.errors import CityError
 from city.formats import say
 from city.forms import read_form, read_query, shown_by
-from khokimiyat.losi import assessments, forms, labels, roadmap
+from khokimiyat.losi import assessments, forms, labels, roadmap, sharing
 from khokimiyat.losi.answers import read_answers, save_answers
 from khokimiyat.losi.catalogues import get_catalogue, list_latest
 from khokimiyat.losi.kinds import ANSWERS, REPORTS
@@ -102,6 +102,7 @@ def publish(number):
     with unit_of_work():
         shown = assessments.get_to_change(number)
         assessments.publish(shown, now())
+        sharing.refresh_search()
         audit.record("khokimiyat.losi_publish", f"LOSI {number}", {"portal": shown.portal_name})
     flash(_("Published. Everybody can read it now, and it is not changed any more."))
     return redirect(url_for(".sheet", number=number), 303)

@@ -1,10 +1,12 @@
 """What pages offer the rest of the city: lines of the site map, news of the front page, entries of the search."""
 
 from city import markdown, search
+from city.clock import TASHKENT
 from city.features import SearchEntry, Written
 from khokimiyat.pages import reading
 
 KIND = "page"
+SPOKEN = {"page": "hokimlik хокимият khokimiyat", "news": "yangilik xabar новость новости news hokimlik хокимият khokimiyat"}
 
 
 def list_pages():
@@ -34,10 +36,12 @@ def _written(version):
 
 def _entry(version):
     texts = version.content.whole_texts()
-    words = dict.fromkeys(word for text in texts.values() for word in _list_words(text))  # each once: folding is slow
-    titles = {lang: text.title for lang, text in texts.items()}
-    return SearchEntry(version.page.slug, titles, "khokimiyat.page", {"slug": version.page.slug}, words=" ".join(words))
-
-
-def _list_words(text):
-    return f"{text.summary} {markdown.list_words(text.text)}".casefold().split()
+    return SearchEntry(
+        version.page.slug,
+        {lang: text.title for lang, text in texts.items()},
+        "khokimiyat.page",
+        {"slug": version.page.slug},
+        words=SPOKEN[version.kind],
+        texts={lang: f"{text.summary} {markdown.list_words(text.text)}" for lang, text in texts.items()},
+        date=version.page.published_at.astimezone(TASHKENT).date(),
+    )

@@ -18,6 +18,7 @@ from city.database import db, unit_of_work
 
 OURS = ("city_", "transit_", "greenspace_", "emergency112_", "khokimiyat_")
 SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")  # in which FTS5 keeps its index
+DERIVED = ("city_search_text", "city_search_vocabulary")  # older indexes, made of the entries
 REVISIONS = [each.revision for each in ScriptDirectory(str(migration.FOLDER)).walk_revisions()][::-1]
 
 
@@ -43,7 +44,8 @@ def list_tables():
 
 def read_rows():
     """All rows of all our tables, each as a dictionary."""
-    return {name: list(map(dict, db.session.execute(text(f"SELECT * FROM {name}")).mappings())) for name in list_tables()}
+    names = [name for name in list_tables() if name not in DERIVED]
+    return {name: list(map(dict, db.session.execute(text(f"SELECT * FROM {name}")).mappings())) for name in names}
 
 
 def in_columns(rows, of):

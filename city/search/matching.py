@@ -1,0 +1,115 @@
+"""Which things have the words that are meant: candidates for the ranking, those with the words in short names first."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, text
+
+from city.database import db
+
+MOST_COUNTED = 2000  # candidates of one query; where there are more, how many is not said
+FREQUENT = 1000  # a word of more things is read on its own, in the order of its postings
+BY_NAME = 150
+BEGINNING_SO = (
+    "SELECT n.entry_id, 0 AS weight, e.kind, e.district, e.date FROM city_search_name n"
+    " JOIN city_search_entry e ON e.id = n.entry_id WHERE n.key >= :key AND n.key < :end {filters}"
+    " ORDER BY n.key, n.entry_id LIMIT :most"
+)
+WITH_WORDS = (
+    "SELECT p.entry_id, {weight} AS weight, e.kind, e.district, e.date FROM city_search_posting p"
+    " JOIN city_search_entry e ON e.id = p.entry_id WHERE p.word_id {words} {others} {filters}"
+    " {grouped} ORDER BY weight, p.entry_id LIMIT :most"
+)
+ALSO = "AND EXISTS (SELECT 1 FROM city_search_posting q WHERE q.entry_id = p.entry_id AND q.word_id IN :also_{at})"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What results are narrowed to; None for no filter. Days are inclusive."""
+
+    kind: str | None = None
+    district: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    def sql(self):
+        """Conditions on the entry `e`, and their values."""
+        conditions = {"kind": "e.kind = :kind", "district": "e.district = :district"}
+        conditions |= {"since": "e.date >= :since", "until": "e.date <= :until"}
+        given = {name: getattr(self, name) for name in conditions if getattr(self, name) is not None}
+        return "".join(f" AND {conditions[name]}" for name in given), {name: _plain(value) for name, value in given.items()}
+
+    def keeps(self, row):
+        """Whether a Candidate stays."""
+        return (
+            self.kind in (None, row.kind)
+            and self.district in (None, row.district)
+            and (self.since is None or (row.date is not None and row.date >= _plain(self.since)))
+            and (self.until is None or (row.date is not None and row.date <= _plain(self.until)))
+        )
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A thing that may be meant: `weight` as a posting has it, `date` as text."""
+
+    id: int
+    weight: int
+    kind: str
+    district: str | None
+    date: str | None
+
+
+def list_beginning(key, filters):
+    """Things of which a name begins with `key`, blanks apart."""
+    conditions, values = filters.sql()
+    squeezed = key.replace(" ", "")
+    if not squeezed:
+        return []
+    values |= {"key": squeezed, "end": squeezed + "{", "most": BY_NAME}
+    return _read(text(BEGINNING_SO.format(filters=conditions)), values)
+
+
+def list_with_words(vocabulary, groups, filters, most=MOST_COUNTED):
+    """Things that have a word of each group (meaning.Group), the better weights first."""
+    numbers = [sorted(vocabulary.words[term][0] for term in group.terms if term in vocabulary.words) for group in groups]
+    if not numbers or not all(numbers):
+        return []
+    order = sorted(range(len(groups)), key=lambda at: (sum(map(vocabulary.count, groups[at].terms)), at))
+    rarest, others = groups[order[0]], [numbers[at] for at in order[1:]]
+    frequent = [term for term in rarest.terms if vocabulary.count(term) > FREQUENT]
+    rare = sorted(vocabulary.words[term][0] for term in rarest.terms if term in vocabulary.words and term not in frequent)
+    found = _with_any(rare, others, filters, most) if rare else []
+    for term in frequent:
+        found += _with_one(vocabulary.words[term][0], others, filters, most)
+    best = {}
+    for each in sorted(found, key=lambda each: (each.weight, each.id)):
+        best.setdefault(each.id, each)
+    return list(best.values())[:most]
+
+
+def _with_any(words, others, filters, most):
+    grouped = "GROUP BY p.entry_id, e.kind, e.district, e.date"
+    return _ask("min(p.weight)", "IN :words", words, grouped, others, filters, most)
+
+
+def _with_one(word, others, filters, most):
+    return _ask("p.weight", "= :words", word, "", others, filters, most)
+
+
+def _ask(weight, words, numbers, grouped, others, filters, most):
+    conditions, values = filters.sql()
+    also = {f"also_{at}": each for at, each in enumerate(others)}
+    asked = " ".join(ALSO.format(at=at) for at in range(len(others)))
+    lists = [bindparam(name, expanding=True) for name in [*also, *(["words"] if isinstance(numbers, list) else [])]]
+    query = WITH_WORDS.format(weight=weight, words=words, others=asked, filters=conditions, grouped=grouped)
+    return _read(text(query).bindparams(*lists), values | also | {"words": numbers, "most": most})
+
+
+def _read(statement, values):
+    rows = db.session.execute(statement, values)
+    return [Candidate(number, weight, kind, district, str(day) if day else None) for number, weight, kind, district, day in rows]
+
+
+def _plain(value):
+    return value.isoformat() if isinstance(value, date) else value

@@ -1,0 +1,68 @@
+"""How well a thing answers: names before further words before texts, the very name first, rare words count for more."""
+
+from math import log
+
+IN_WORDS, IN_TEXT, IN_OTHER_NAME = 0.6, 0.35, 0.9
+WHOLE, BEGINNING, OTHER_ORDER = 1.0, 0.9, 0.95
+PARTLY = 0.5  # of the score, where not all words were found
+HELPS = 0.03
+
+
+def score(reading, keys, also, vocabulary, partly=False):
+    """From 0 to 1 for an entry with these folded names and further words; `partly`: words may be missing from it."""
+    best = max((_score_name(reading, key, keys, also, vocabulary, partly) for key in keys), default=0)
+    return round(best, 4)
+
+
+def weigh(group, vocabulary):
+    """What a typed word is worth: more when few things have it."""
+    count = max((vocabulary.count(term) for term in group.terms), default=0)
+    return 1 / (1 + log(1 + count) / 4)
+
+
+def _score_name(reading, name, keys, also, vocabulary, partly):
+    if name == reading.key:
+        return WHOLE
+    words = name.split()
+    helped = _helped(reading, words, keys, also)
+    if not partly and name == reading.bare:
+        return min(WHOLE - 0.04 + helped, 0.99)
+    if name.startswith(reading.key + " ") or (reading.key and name.startswith(reading.key)):
+        return BEGINNING
+    got, total, matched = 0.0, 0.0, set()
+    for group in reading.needed:
+        worth = weigh(group, vocabulary)
+        grade, word = max(((group.grade(word), word) for word in words), default=(0, ""))
+        if grade:
+            matched.add(word)
+        else:
+            grade = _grade_elsewhere(group, keys, also, partly)
+        got += worth * grade
+        total += worth
+    quality = got / total if total else 0
+    needed = [word for word in words if word in matched]
+    coverage = len(needed) / len(words) if words else 0
+    begins = bool(words) and words[0] in matched
+    result = quality * (0.62 + 0.18 * coverage + 0.05 * begins) + helped
+    if not partly and quality > 0.999 and coverage == 1:
+        result = OTHER_ORDER
+    if reading.bare and name.replace(" ", "").startswith(reading.bare.replace(" ", "")):
+        result = max(result, 0.86 + helped - (0.02 if " " in name else 0))
+    return max(0, min(result, 0.89 if result < BEGINNING else result)) * (PARTLY if partly else 1)
+
+
+def _grade_elsewhere(group, keys, also, partly):
+    """A word that is not in this name may be in another one, among the further words, or (all have it) in the text."""
+    other = max((group.grade(word) for key in keys for word in key.split()), default=0)
+    further = max((group.grade(word) for word in also), default=0)
+    return max(other * IN_OTHER_NAME, further * IN_WORDS, 0 if partly else IN_TEXT)
+
+
+def _helped(reading, words, keys, also):
+    """A little more for each further word that fits ("metro"), a little less for one that does not."""
+    known = {*words, *also, *(word for key in keys for word in key.split())}
+    result = 0
+    for group in reading.extra:
+        fits = group.key in known or any(term in known for term, grade in group.terms.items() if grade > 0.85)
+        result += HELPS if fits else (0 if len(group.key) < 4 else -HELPS / 2)
+    return max(-HELPS, min(result, 2 * HELPS))
