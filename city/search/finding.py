@@ -22,6 +22,9 @@ GOOD = 0.5  # a score that a name with all the words reaches, and a text alone d
 ROW = (Entry.id, Entry.kind, Entry.ref, Entry.names, Entry.keys, Entry.also)
 
 
+ALL = Filters()
+
+
 @dataclass(frozen=True)
 class Hit:
     """A thing found. `score` is from 0 to 1; 1 is the very name."""
@@ -77,7 +80,7 @@ def find(query, kind=None, limit=20):
     return list(look_up(query, Filters(kind), limit).hits)
 
 
-def look_up(query, filters=Filters(), limit=20, offset=0, count=False, as_typed=False):
+def look_up(query, filters=ALL, limit=20, offset=0, count=False, as_typed=False):
     """The Answer to a query: hits from `offset` on; with `count` how many each filter would give. Raises TooLong."""
     if len(query) > LONGEST_QUERY:
         raise TooLong(limit=LONGEST_QUERY)
@@ -182,12 +185,15 @@ class Search:
         return Answer(
             hits=tuple(self.tell(shown)),
             total=None if self.full else len(kept),
-            counts={name: self.count_by(name, candidates) for name in ("kind", "district")} if self.count and not self.full else {},
+            counts=self.count_all(candidates) if self.count and not self.full else {},
             corrected=correct(order[0], meant) or swapped if order else "",
             partly=partly and bool(order),
             typed_found=self.typed_best > 0,
             readings=tuple({id(each[1]): each[1] for each in shown}.values()),
         )
+
+    def count_all(self, candidates):
+        return {name: self.count_by(name, candidates) for name in ("kind", "district")}
 
     def count_by(self, name, candidates):
         others = replace(self.filters, **{name: None})
@@ -206,6 +212,7 @@ def _by_weight(candidate):
 
 
 def _by_score(found):
+    """The better first; of equal ones that with names in more languages, then the shorter name."""
     score, _, row = found
     name = pick_name(row.names, "uz").text
-    return -score, len(name), name, row.kind, row.ref
+    return -score, -len(row.names), len(name), name, row.kind, row.ref

@@ -8,6 +8,8 @@ from city.search.generic import is_generic
 from city.search.near import list_near, list_near_beginnings
 
 MOST_WORDS = 8
+SHORTEST_SOUNDING = 4
+SOUNDS = 0.8  # vowels apart the same word: Timur, Temur
 BEGINS, FORM, PER_MISTAKE, BEGINS_NEARLY = 0.9, 0.93, 0.15, 0.55
 
 
@@ -83,6 +85,9 @@ def _group(vocabulary, typed, key, forgive):
             for term in vocabulary.list_beginning(stem):
                 if is_form_of(term, stem):
                     group.terms.setdefault(term, FORM - 0.01 * (len(key) - len(stem)))
+    if len(key) > SHORTEST_SOUNDING:
+        for term in vocabulary.list_sounding(key):
+            group.terms.setdefault(term, SOUNDS)
     if forgive and not any(each.isdigit() for each in key):
         _forgive(vocabulary, group)
     return group

@@ -4,8 +4,10 @@ from math import log
 
 IN_WORDS, IN_TEXT, IN_OTHER_NAME = 0.6, 0.35, 0.9
 WHOLE, BEGINNING, OTHER_ORDER = 1.0, 0.9, 0.95
+FITS = 0.85
 PARTLY = 0.5  # of the score, where not all words were found
-HELPS = 0.03
+BARE = 0.9  # of the very name, where words beside it say of what kind the thing is
+HELPS, MISLEADS = 0.1, -0.08  # a word that says of what kind the thing is fits it, or does not
 
 
 def score(reading, keys, also, vocabulary, partly=False):
@@ -26,7 +28,7 @@ def _score_name(reading, name, keys, also, vocabulary, partly):
     words = name.split()
     helped = _helped(reading, words, keys, also)
     if not partly and name == reading.bare:
-        return min(WHOLE - 0.04 + helped, 0.99)
+        return min(BARE + helped, 0.99)
     if name.startswith(reading.key + " ") or (reading.key and name.startswith(reading.key)):
         return BEGINNING
     got, total, matched = 0.0, 0.0, set()
@@ -59,10 +61,10 @@ def _grade_elsewhere(group, keys, also, partly):
 
 
 def _helped(reading, words, keys, also):
-    """A little more for each further word that fits ("metro"), a little less for one that does not."""
+    """More for each further word that fits ("metro"), less for one that does not; short ones ("в") do not count."""
     known = {*words, *also, *(word for key in keys for word in key.split())}
     result = 0
     for group in reading.extra:
-        fits = group.key in known or any(term in known for term, grade in group.terms.items() if grade > 0.85)
-        result += HELPS if fits else (0 if len(group.key) < 4 else -HELPS / 2)
-    return max(-HELPS, min(result, 2 * HELPS))
+        fits = any(group.grade(word) > FITS for word in known)
+        result += HELPS if fits else (0 if len(group.key) < 3 else MISLEADS)
+    return max(MISLEADS, min(result, HELPS))

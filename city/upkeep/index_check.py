@@ -36,7 +36,8 @@ def are_words_miscounted():
 def list_without_words(kind):
     """Ids of entries that no word leads to."""
     has_word = exists().where(Posting.entry_id == search.Entry.id)
-    return db.session.scalars(select(search.Entry.id).where(and_(search.Entry.kind == kind, search.Entry.keys != "", ~has_word))).all()
+    wanted = and_(search.Entry.kind == kind, search.Entry.keys != "", ~has_word)
+    return db.session.scalars(select(search.Entry.id).where(wanted)).all()
 
 
 def list_unsound(kind):
