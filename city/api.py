@@ -1,16 +1,19 @@
 """The city's own JSON: search, districts, and the description of all JSON addresses."""
 
-from flask import Blueprint, jsonify, render_template, url_for
+from datetime import date as Day
+
+from flask import Blueprint, current_app, jsonify, render_template, url_for
 from flask_babel import gettext as _
 from pydantic import BaseModel, Field
 
 from city import districts as city_districts
-from city import geo, search
+from city import geo
 from city import landmarks as city_landmarks
 from city.errors import N_
 from city.forms import BoxQuery, SearchQuery
 from city.language import current
 from city.openapi import describe_api, list_operations, operation
+from city.search import page as search_page
 
 bp = Blueprint("city_api", __name__)
 
@@ -23,17 +26,26 @@ class Found(BaseModel):
     lon: float | None
     lat: float | None
     score: float = Field(description="from 0 to 1; 1 is the very name")
+    district: str | None = Field(description="key of the district it lies in")
+    date: Day | None = Field(description="when it was published or opened")
+    marks: list[tuple[int, int]] = Field(description="[start, end] of words of `name` that answer, in Unicode characters")
+    snippet: str | None = Field(description="a piece of its text where words of the query stand")
+    snippet_marks: list[tuple[int, int]] = Field(description="the same as `marks`, of `snippet`")
 
 
 class SearchResults(BaseModel):
     results: list[Found]
+    total: int | None = Field(description="how many there are; null where there are more than are counted")
+    did_you_mean: str | None = Field(description="the query that was searched for instead, where words were mistyped")
+    partly: bool = Field(description="whether nothing has all the words: the results have most of them")
 
 
 @bp.get("/api/v1/search")
 @operation(N_("Search parks, stations, lines and districts"), query=SearchQuery, returns=SearchResults)
 def find(query):
-    hits = search.find(query.q, query.kind, query.limit)
-    return SearchResults(results=[_found(hit) for hit in hits])
+    answer = search_page.ask(query, {source.kind for source in current_app.extensions["searches"]}, query.limit)
+    found = [_found(search_page.describe_hit(hit, answer.readings)) for hit in answer.hits]
+    return SearchResults(results=found, total=answer.total, did_you_mean=answer.corrected or None, partly=answer.partly)
 
 
 @bp.get("/api/v1/districts")
@@ -60,7 +72,8 @@ def readable():
     return render_template("city/api.html", operations=list(list_operations()))
 
 
-def _found(hit):
+def _found(described):
+    hit, snippet = described["hit"], described["snippet"]
     return Found(
         kind=hit.kind,
         name=str(hit.name(current().code)),
@@ -69,6 +82,11 @@ def _found(hit):
         lon=hit.lon,
         lat=hit.lat,
         score=hit.score,
+        district=hit.district,
+        date=hit.date,
+        marks=described["name"].ranges,
+        snippet=snippet.text if snippet else None,
+        snippet_marks=snippet.ranges if snippet else (),
     )
 
 

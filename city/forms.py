@@ -1,5 +1,6 @@
 """Reading what a reader sent: a pydantic model a form, and the first wrong field named in a CityError."""
 
+from datetime import date
 from functools import wraps
 from typing import Literal, get_origin
 
@@ -21,8 +22,20 @@ class Query(BaseModel):
 class SearchQuery(Query):
     q: str = Field("", description=N_("what to look for, in any script"))
     kind: str | None = Field(None, description=N_("only this kind of thing: park, station, line, district"))
+    district: str | None = Field(None, description=N_("only things in this district, by its key"))
+    since: date | None = Field(None, alias="from", description=N_("only what was published or opened on this day or later"))
+    until: date | None = Field(None, alias="to", description=N_("only what was published or opened on this day or earlier"))
     limit: int = Field(20, ge=1, le=100, description=N_("most results"))
     lang: Literal["uz", "uz-Cyrl", "ru", "en"] | None = Field(None, description=N_("language of `name`"))
+
+    def arguments(self, **changes):
+        """The query as arguments of an address."""
+        given = self.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude={"lang", "limit"})
+        return {name: value for name, value in {**given, **changes}.items() if value}
+
+
+class SearchPageQuery(SearchQuery):
+    page: int = Field(1, ge=1, le=1000)
 
 
 class BoxQuery(Query):

@@ -19,4 +19,5 @@ from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, search, texts, feedback, mail, statistics, accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)
+BEHIND = (accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)
+PARTS = (places, search, texts, feedback, mail, statistics, *BEHIND)

@@ -5,10 +5,10 @@ from datetime import date
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from city import districts, landmarks, search
-from city.forms import SearchQuery, read_query
+from city import districts, landmarks
 from city.language import current, find_language, list_alternates
 from city.maps import Drawing, draw_map, drawing_of
+from city.search import page as search_page
 
 bp = Blueprint("city", __name__)
 NEAR_M, NEAREST = 1500, 5
@@ -29,9 +29,8 @@ def home():
 
 @bp.get("/<lang:lang_path>/search")
 def find():
-    query = read_query(SearchQuery)
-    hits = search.find(query.q, query.kind, query.limit)
-    return render_template("city/search.html", query=query, hits=hits, chips=list_kind_chips(query))
+    page, status = search_page.show(list_kinds())
+    return render_template("city/search.html", **page), status
 
 
 @bp.get("/<lang:lang_path>/districts/")
@@ -82,15 +81,6 @@ def list_point_drawings():
 def list_kinds():
     """Label of each kind that search finds, in the reader's language."""
     return {source.kind: _(source.label) for source in current_app.extensions["searches"]}
-
-
-def list_kind_chips(query):
-    """Links that narrow a search to one kind."""
-    choices = [(None, _("All")), *list_kinds().items()]
-    return [
-        {"label": label, "count": None, "chosen": kind == query.kind, "address": url_for("city.find", q=query.q, kind=kind)}
-        for kind, label in choices
-    ]
 
 
 def init_app(app):

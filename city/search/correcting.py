@@ -7,12 +7,11 @@ from city.folding import CYRILLIC, fold, join_spellings, spell
 WRITTEN = re.compile(r"[^\s,.;:!?()«»\"“”]+")
 
 
-def correct(best, query):
-    """What was meant, by the best of what was found (score, reading, row); '' where nothing was mistyped."""
-    _, reading, row = best
+def correct(names, reading, query):
+    """What was meant, by the names of the best hit and the reading that found it; '' where nothing was mistyped."""
     changed = {}
     folded = {}
-    for name in sorted(row.names.values(), key=lambda name: bool(CYRILLIC.search(name)) != bool(CYRILLIC.search(query))):
+    for name in sorted(names.values(), key=lambda name: bool(CYRILLIC.search(name)) != bool(CYRILLIC.search(query))):
         for word in WRITTEN.findall(name):
             folded.setdefault(fold(word), word)
     for group in reading.needed:

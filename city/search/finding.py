@@ -11,15 +11,15 @@ from city.names import pick_name
 from city.search import matching, ranking
 from city.search.correcting import correct
 from city.search.keyboard import swap_layout
-from city.search.matching import MOST_COUNTED, Filters
-from city.search.meaning import list_readings, read, read_words
+from city.search.matching import MOST_COUNTED, MOST_RANKED, Filters
+from city.search.meaning import Reader, read_words
 from city.search.models import Entry
 from city.search.vocabulary import read_vocabulary
 
 LONGEST_QUERY = 200
-MOST_RANKED = 400
+MOST_SHOWN = MOST_RANKED
 GOOD = 0.5  # a score that a name with all the words reaches, and a text alone does not
-ROW = (Entry.id, Entry.kind, Entry.ref, Entry.names, Entry.keys, Entry.also)
+ROW = (Entry.id, Entry.kind, Entry.ref, Entry.languages, Entry.keys, Entry.also)
 
 
 ALL = Filters()
@@ -58,6 +58,7 @@ class Answer:
     total: int | None = 0
     counts: dict = field(default_factory=dict)
     corrected: str = ""
+    reached: int = 0  # how many can be shown, page after page
     partly: bool = False
     typed_found: bool = False
     readings: tuple = ()
@@ -97,6 +98,7 @@ class Search:
 
     def __init__(self, vocabulary, filters, count):
         self.vocabulary, self.filters, self.count = vocabulary, filters, count
+        self.reader, self.most = Reader(vocabulary), MOST_COUNTED if count else MOST_RANKED
         self.full = False  # whether there was more than is counted
         self.typed_best = 0
         self.rows = {}
@@ -112,19 +114,19 @@ class Search:
             other = self.strictly(read_words(swapped))
             if other.best >= GOOD:
                 return other, swapped, False
-        self.add(found, list_readings(self.vocabulary, words, forgive=True))
+        self.add(found, self.reader.list_readings(words, forgive=True))
         if found.scores:
             return found, query, False
         if swapped and sum(map(len, words)) > 3:
             other = Found()
-            self.add(other, list_readings(self.vocabulary, read_words(swapped), forgive=True))
+            self.add(other, self.reader.list_readings(read_words(swapped), forgive=True))
             if other.best >= GOOD:
                 return other, swapped, False
         return self.partly(words), query, True
 
     def strictly(self, words):
         found = Found()
-        self.add(found, list_readings(self.vocabulary, words))
+        self.add(found, self.reader.list_readings(words))
         return found
 
     def add(self, found, readings):
@@ -134,7 +136,7 @@ class Search:
     def partly(self, words):
         """Things that have most of the words, where none has all of them."""
         found = Found()
-        reading = read(self.vocabulary, words, forgive=True)
+        reading = self.reader.read(words, forgive=True)
         for at in range(len(reading.needed)):
             rest = reading.needed[:at] + reading.needed[at + 1 :]
             if rest and len(reading.needed) > 2:
@@ -144,11 +146,11 @@ class Search:
                 self.take(found, reading, self.collect(reading, [group], 100), partly=True)
         return found
 
-    def collect(self, reading, groups, most=MOST_COUNTED):
+    def collect(self, reading, groups, most=None):
         """Candidates: everything where it can be counted, else what the filters leave."""
-        narrowed = Filters() if self.count else self.filters
+        narrowed, most = Filters() if self.count else self.filters, most or self.most
         found = matching.list_with_words(self.vocabulary, groups, narrowed, most)
-        if len(found) >= MOST_COUNTED:
+        if len(found) >= self.most:
             self.full = True
             if narrowed != self.filters:
                 found = matching.list_with_words(self.vocabulary, groups, self.filters, most)
@@ -182,11 +184,13 @@ class Search:
         candidates = [each for number, each in found.candidates.items() if not partly or number in found.scores]
         kept = [each for each in candidates if self.filters.keeps(each)]
         swapped = meant if meant != query else ""
+        hits = tuple(self.tell(shown))
         return Answer(
-            hits=tuple(self.tell(shown)),
+            hits=hits,
+            reached=len(order),
             total=None if self.full else len(kept),
             counts=self.count_all(candidates) if self.count and not self.full else {},
-            corrected=correct(order[0], meant) or swapped if order else "",
+            corrected=correct(hits[0].names, shown[0][1], meant) or swapped if shown and not offset else swapped,
             partly=partly and bool(order),
             typed_found=self.typed_best > 0,
             readings=tuple({id(each[1]): each[1] for each in shown}.values()),
@@ -214,5 +218,5 @@ def _by_weight(candidate):
 def _by_score(found):
     """The better first; of equal ones that with names in more languages, then the shorter name."""
     score, _, row = found
-    name = pick_name(row.names, "uz").text
-    return -score, -len(row.names), len(name), name, row.kind, row.ref
+    name = row.keys.split("|")[0]
+    return -score, -row.languages, len(name), name, row.kind, row.ref

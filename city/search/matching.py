@@ -1,24 +1,32 @@
 """Which things have the words that are meant: candidates for the ranking, those with the words in short names first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import bindparam, text
 
 from city.database import db
+from city.search.models import filter_terms
 
 MOST_COUNTED = 2000  # candidates of one query; where there are more, how many is not said
+MOST_RANKED = 400
 FREQUENT = 1000  # a word of more things is read on its own, in the order of its postings
+LOOKED_AT = 20_000  # postings of a frequent word: those in short names
 BY_NAME = 150
 BEGINNING_SO = (
     "SELECT n.entry_id, 0 AS weight, e.kind, e.district, e.date FROM city_search_name n"
     " JOIN city_search_entry e ON e.id = n.entry_id WHERE n.key >= :key AND n.key < :end {filters}"
     " ORDER BY n.key, n.entry_id LIMIT :most"
 )
-WITH_WORDS = (
-    "SELECT p.entry_id, {weight} AS weight, e.kind, e.district, e.date FROM city_search_posting p"
-    " JOIN city_search_entry e ON e.id = p.entry_id WHERE p.word_id {words} {others} {filters}"
-    " {grouped} ORDER BY weight, p.entry_id LIMIT :most"
+WITH_ANY = (
+    "SELECT p.entry_id, min(p.weight) AS weight, e.kind, e.district, e.date FROM city_search_posting p"
+    " JOIN city_search_entry e ON e.id = p.entry_id WHERE p.word_id IN :words {others} {days}"
+    " GROUP BY p.entry_id, e.kind, e.district, e.date ORDER BY weight, p.entry_id LIMIT :most"
+)
+WITH_ONE = (
+    "SELECT p.entry_id, p.weight, e.kind, e.district, e.date FROM"
+    " (SELECT entry_id, weight FROM city_search_posting WHERE word_id = :words ORDER BY weight, entry_id LIMIT :looked_at) p"
+    " JOIN city_search_entry e ON e.id = p.entry_id WHERE 1 = 1 {others} {days} ORDER BY p.weight, p.entry_id LIMIT :most"
 )
 ALSO = "AND EXISTS (SELECT 1 FROM city_search_posting q WHERE q.entry_id = p.entry_id AND q.word_id IN :also_{at})"
 
@@ -72,38 +80,31 @@ def list_beginning(key, filters):
 
 def list_with_words(vocabulary, groups, filters, most=MOST_COUNTED):
     """Things that have a word of each group (meaning.Group), the better weights first."""
-    numbers = [sorted(vocabulary.words[term][0] for term in group.terms if term in vocabulary.words) for group in groups]
-    if not numbers or not all(numbers):
+    wanted = [list(group.terms) for group in groups] + [[term] for term in filter_terms(filters.kind, filters.district)]
+    wanted = [[term for term in terms if term in vocabulary.words] for terms in wanted]
+    if not groups or not all(wanted):
         return []
-    order = sorted(range(len(groups)), key=lambda at: (sum(map(vocabulary.count, groups[at].terms)), at))
-    rarest, others = groups[order[0]], [numbers[at] for at in order[1:]]
-    frequent = [term for term in rarest.terms if vocabulary.count(term) > FREQUENT]
-    rare = sorted(vocabulary.words[term][0] for term in rarest.terms if term in vocabulary.words and term not in frequent)
-    found = _with_any(rare, others, filters, most) if rare else []
+    rarest, *others = sorted(wanted, key=lambda terms: sum(map(vocabulary.count, terms)))
+    others = [sorted(vocabulary.words[term][0] for term in terms) for terms in others]
+    frequent = [term for term in rarest if vocabulary.count(term) > FREQUENT]
+    rare = sorted(vocabulary.words[term][0] for term in rarest if term not in frequent)
+    found = _ask(WITH_ANY, rare, others, filters, most) if rare else []
     for term in frequent:
-        found += _with_one(vocabulary.words[term][0], others, filters, most)
+        found += _ask(WITH_ONE, vocabulary.words[term][0], others, filters, most)
     best = {}
     for each in sorted(found, key=lambda each: (each.weight, each.id)):
         best.setdefault(each.id, each)
     return list(best.values())[:most]
 
 
-def _with_any(words, others, filters, most):
-    grouped = "GROUP BY p.entry_id, e.kind, e.district, e.date"
-    return _ask("min(p.weight)", "IN :words", words, grouped, others, filters, most)
-
-
-def _with_one(word, others, filters, most):
-    return _ask("p.weight", "= :words", word, "", others, filters, most)
-
-
-def _ask(weight, words, numbers, grouped, others, filters, most):
-    conditions, values = filters.sql()
+def _ask(query, words, others, filters, most):
+    days, values = replace(filters, kind=None, district=None).sql()
     also = {f"also_{at}": each for at, each in enumerate(others)}
     asked = " ".join(ALSO.format(at=at) for at in range(len(others)))
-    lists = [bindparam(name, expanding=True) for name in [*also, *(["words"] if isinstance(numbers, list) else [])]]
-    query = WITH_WORDS.format(weight=weight, words=words, others=asked, filters=conditions, grouped=grouped)
-    return _read(text(query).bindparams(*lists), values | also | {"words": numbers, "most": most})
+    lists = [bindparam(name, expanding=True) for name in (*also, *(["words"] if query is WITH_ANY else []))]
+    statement = text(query.format(others=asked, days=days)).bindparams(*lists)
+    looked_at = {"looked_at": LOOKED_AT} if query is WITH_ONE else {}
+    return _read(statement, values | also | looked_at | {"words": words, "most": most})
 
 
 def _read(statement, values):

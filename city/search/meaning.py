@@ -8,6 +8,9 @@ from city.search.generic import is_generic
 from city.search.near import list_near, list_near_beginnings
 
 MOST_WORDS = 8
+MOST_JOINED = 4  # words of a query in which mistyped ones are joined or split too
+SHORTEST_JOINED, LONGEST_JOINED = 6, 30
+MOST_BEGINNING, FEW_BEGINNING, MOST_FORMS = 48, 12, 24
 SHORTEST_SOUNDING = 4
 SOUNDS = 0.8  # vowels apart the same word: Timur, Temur
 BEGINS, FORM, PER_MISTAKE, BEGINS_NEARLY = 0.9, 0.93, 0.15, 0.55
@@ -51,38 +54,71 @@ def read_words(query):
     return list(dict.fromkeys(spell(query)))[:MOST_WORDS]
 
 
-def read(vocabulary, words, forgive=False):
-    """The Reading of some words; with `forgive`, mistyped words stand for near ones as well."""
-    keys = [join_spellings(word) for word in words]
-    extra = [is_generic(key) for key in keys]
-    if all(extra):
-        extra = [False] * len(keys)
-    groups = [_group(vocabulary, typed, key, forgive and not helps) for typed, key, helps in zip(words, keys, extra, strict=True)]
-    needed = [group for group, helps in zip(groups, extra, strict=True) if not helps]
-    helping = [group for group, helps in zip(groups, extra, strict=True) if helps]
-    return Reading(needed, helping, " ".join(keys), " ".join(group.key for group in needed))
+class Reader:
+    """Reads one query, and remembers what it found out of each word."""
 
+    def __init__(self, vocabulary):
+        self.vocabulary, self.groups = vocabulary, {}
 
-def list_readings(vocabulary, words, forgive=False):
-    """Readings of the words as they stand, with neighbours joined, and with one split in two."""
-    yield read(vocabulary, words, forgive)
-    for at in range(len(words) - 1):
-        joined = words[at] + words[at + 1]
-        key = join_spellings(joined)
-        if vocabulary.has_beginning(key) or (forgive and len(key) > 5):
-            yield read(vocabulary, [*words[:at], joined, *words[at + 2 :]], forgive)
-    for at, word in enumerate(words):
-        for left, right in _list_halves(vocabulary, word, forgive):
-            yield read(vocabulary, [*words[:at], left, right, *words[at + 1 :]], forgive)
+    def read(self, words, forgive=False):
+        """The Reading of some words; with `forgive`, mistyped words stand for near ones as well."""
+        keys = [join_spellings(word) for word in words]
+        extra = [is_generic(key) for key in keys]
+        if all(extra):
+            extra = [False] * len(keys)
+        groups = [self.group(typed, key, forgive and not helps) for typed, key, helps in zip(words, keys, extra, strict=True)]
+        needed = [group for group, helps in zip(groups, extra, strict=True) if not helps]
+        helping = [group for group, helps in zip(groups, extra, strict=True) if helps]
+        return Reading(needed, helping, " ".join(keys), " ".join(group.key for group in needed))
+
+    def list_readings(self, words, forgive=False):
+        """Readings of the words as they stand, with neighbours joined, and with one split in two."""
+        yield self.read(words, forgive)
+        for at in range(len(words) - 1):
+            joined = words[at] + words[at + 1]
+            if self.is_word(joined, forgive and len(words) <= MOST_JOINED):
+                yield self.read([*words[:at], joined, *words[at + 2 :]], forgive)
+        for at, word in enumerate(words):
+            for left, right in self.list_halves(word, forgive and len(words) <= MOST_JOINED):
+                yield self.read([*words[:at], left, right, *words[at + 1 :]], forgive)
+
+    def group(self, typed, key, forgive):
+        known = self.groups.get((typed, key, forgive))
+        if not known:
+            known = self.groups[typed, key, forgive] = _group(self.vocabulary, typed, key, forgive)
+        return known
+
+    def is_word(self, typed, forgive):
+        """Whether a word begins so; with `forgive`, whether one is near."""
+        key = join_spellings(typed)
+        if self.vocabulary.has_beginning(key):
+            return True
+        return forgive and SHORTEST_JOINED <= len(key) <= LONGEST_JOINED and bool(self.group(typed, key, True).terms)
+
+    def list_halves(self, word, forgive):
+        """Two words of names that were written as one; with `forgive`, one of them may be mistyped."""
+        if not SHORTEST_JOINED <= len(word) <= LONGEST_JOINED or any(letter.isdigit() for letter in word):
+            return
+        for at in range(3, len(word) - 2):
+            left, right = word[:at], word[at:]
+            if not (known := self.stands(left)) and not (forgive and self.stands(right)):
+                continue
+            if (known and self.vocabulary.has_beginning(join_spellings(right))) or (forgive and min(len(left), len(right)) > 3):
+                yield left, right
+
+    def stands(self, typed):
+        return self.vocabulary.stands_in_names(join_spellings(typed))
 
 
 def _group(vocabulary, typed, key, forgive):
     group = Group(typed, key)
-    for term in vocabulary.list_beginning(key):
+    for term in vocabulary.list_beginning(key, MOST_BEGINNING if len(key) > 2 else FEW_BEGINNING):
         group.terms[term] = group.grade(term)
+    if key in vocabulary.words:
+        group.terms[key] = 1.0
     if not key.isdigit():
         for stem in list_stems(key):
-            for term in vocabulary.list_beginning(stem):
+            for term in vocabulary.list_beginning(stem, MOST_FORMS):
                 if is_form_of(term, stem):
                     group.terms.setdefault(term, FORM - 0.01 * (len(key) - len(stem)))
     if len(key) > SHORTEST_SOUNDING:
@@ -106,15 +142,3 @@ def _forgive(vocabulary, group):
     for term, grade in near.items():
         group.terms.setdefault(term, round(grade, 3))
     group.near = frozenset(near.keys() - known)
-
-
-def _list_halves(vocabulary, word, forgive):
-    """Two words of names that were written as one; with `forgive`, one of them may be mistyped."""
-    if len(word) < 6 or any(letter.isdigit() for letter in word):
-        return
-    for at in range(3, len(word) - 2):
-        left, right = word[:at], word[at:]
-        known = [vocabulary.stands_in_names(join_spellings(each)) for each in (left, right)]
-        begins = known[0] and vocabulary.has_beginning(join_spellings(right))
-        if all(known) or begins or (forgive and any(known) and min(len(left), len(right)) > 3):
-            yield left, right

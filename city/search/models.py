@@ -11,7 +11,9 @@ IN_NAME, IN_WORDS, IN_TEXT = 0, 1000, 2000  # a posting's weight begins with whe
 
 
 class Entry(Base):
-    """A thing. `keys` are its folded names, `also` the folded further words, `digest` tells whether it was changed."""
+    """A thing. `languages`: in how many it has a name; `keys`, `also`: its folded names, and further words; `digest`: a mark
+    of what it was made of.
+    """
 
     __tablename__ = "city_search_entry"
 
@@ -26,6 +28,7 @@ class Entry(Base):
     texts: Mapped[dict] = mapped_column(JSON)
     district: Mapped[str | None]
     date: Mapped[date | None]
+    languages: Mapped[int]
     keys: Mapped[str]
     also: Mapped[str]
     digest: Mapped[str]
@@ -81,3 +84,9 @@ def begin_writing():
     """Wait for other writers, and give (version, era) of what is written now. Inside a unit of work."""
     query = "UPDATE city_search_state SET version = version + 1 WHERE id = 1 RETURNING version, era"
     return db.session.execute(text(query)).one()
+
+
+def filter_terms(kind=None, district=None):
+    """Words that no text has, by which things of a kind and of a district are found: no letter sorts behind their first."""
+    given = {"kind": kind, "district": district}
+    return [f"~{name}:{value}" for name, value in given.items() if value]

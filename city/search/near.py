@@ -24,9 +24,11 @@ def list_near(vocabulary, typed, word):
     if not most:
         return []
     found = {}
-    options = {"scorer": OSA.distance, "score_cutoff": most * 2 if most < 2 else most + 1, "limit": 200}
-    for term, _, _ in process.extract(word, _of_about(vocabulary.of_names, len(word)), **options):
-        found[term] = measure(word, term)
+    edits = 2 if most < 2 else most + 1  # vowels are cheap
+    for length in range(len(word) - 2, len(word) + 3):
+        among = vocabulary.of_length.get(length, ())
+        for term, _, _ in process.extract(word, among, scorer=OSA.distance, score_cutoff=edits, limit=MOST):
+            found[term] = measure(word, term)
     if len(word) > 4:
         found |= {term: min(found.get(term, most), _sounding_cost(word, term)) for term in vocabulary.list_sounding(word)}
     if len(typed) <= LONGEST_PAIRED:
@@ -73,7 +75,3 @@ def _sounding_cost(word, term):
     """Half a mistake for each two vowels that differ, where the consonants are the same."""
     differ = sum(a != b for a, b in zip(VOWELS.findall(word), VOWELS.findall(term), strict=False))
     return min(0.25 * differ + 0.25, 1) if sound(word) == sound(term) else 9
-
-
-def _of_about(terms, length):
-    return [term for term in terms if -3 <= len(term) - length <= 3]

@@ -12,7 +12,6 @@ from city.folding import sound
 
 ALL = "SELECT id, term, names, others FROM city_search_word"
 CHANGED = f"{ALL} WHERE changed > :version"
-MOST_BEGINNING = 64  # words that begin as typed: the frequent ones
 remembered = WeakKeyDictionary()
 lock = Lock()
 
@@ -27,6 +26,7 @@ class Vocabulary:
     terms: list = field(default_factory=list)
     of_names: list = field(default_factory=list)
     sounds: dict = field(default_factory=dict)
+    of_length: dict = field(default_factory=dict)
 
     def count(self, term):
         """In how many things the word stands; 0 for an unknown one."""
@@ -36,7 +36,7 @@ class Vocabulary:
     def stands_in_names(self, term):
         return term in self.words and self.words[term][1] > 0
 
-    def list_beginning(self, start, most=MOST_BEGINNING):
+    def list_beginning(self, start, most):
         """Words that begin with `start`, those of many names first."""
         found = self.terms[bisect_left(self.terms, start) : bisect_left(self.terms, start + "{")]  # '{' follows 'z'
         return sorted(found, key=lambda term: (-self.words[term][1], -self.words[term][2], term))[:most]
@@ -59,9 +59,10 @@ class Vocabulary:
         self.version, self.era = version, era
         self.terms = sorted(self.words)
         self.of_names = [term for term in self.terms if self.words[term][1]]
-        self.sounds = {}
+        self.sounds, self.of_length = {}, {}
         for term in self.of_names:
             self.sounds.setdefault(sound(term), []).append(term)
+            self.of_length.setdefault(len(term), []).append(term)
         return self
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, select, text, update
 
 from city.database import db, insert_rows
 from city.folding import VERSION, fold
-from city.search.models import IN_NAME, IN_TEXT, IN_WORDS, Entry, NameKey, Posting, Word, begin_writing
+from city.search.models import IN_NAME, IN_TEXT, IN_WORDS, Entry, NameKey, Posting, Word, begin_writing, filter_terms
 from city.search.surroundings import Surroundings
 
 BATCH = 2000
@@ -17,7 +17,8 @@ LONGEST_KEY = 200  # letters of a folded name by which its beginning is found
 LONGEST_WORD = 60
 DIGITS = 16
 RULES = f".{VERSION}"  # at the end of a digest
-ENTRY = ("id", "kind", "ref", "endpoint", "values", "names", "lon", "lat", "texts", "district", "date", "keys", "also", "digest")
+ENTRY = ("id", "kind", "ref", "endpoint", "values", "names", "lon", "lat", "texts", "district", "date")
+ENTRY += ("languages", "keys", "also", "digest")
 IDS_OF_KIND = select(Entry.id, Entry.ref, Entry.digest)
 
 
@@ -124,11 +125,14 @@ class Change:
     def add(self, kind, batch):
         """Write entries, their names and their words."""
         folded = [_fold_entry(each) for each in batch]
+        for entry, (_, _, terms) in zip(batch, folded, strict=True):
+            terms |= dict.fromkeys(filter_terms(kind, self._find_district(entry)), IN_TEXT)
         self._number_words({term for _, _, terms in folded for term in terms})
         entries, names, postings = [], [], []
         for entry, (keys, also, terms) in zip(batch, folded, strict=True):
             number, self.next_entry = self.next_entry, self.next_entry + 1
-            entries.append((number, *self._describe(kind, entry), "|".join(keys), also, digest_of(kind, entry)))
+            made = (len(entry.names), "|".join(keys), also, digest_of(kind, entry))
+            entries.append((number, *self._describe(kind, entry), *made))
             names += [(key, number) for key in {key.replace(" ", "")[:LONGEST_KEY] for key in keys} if key]
             length = min((len(key) for key in keys), default=0)
             for term, where in terms.items():
@@ -158,10 +162,12 @@ class Change:
         db.session.expire_all()
 
     def _describe(self, kind, entry):
-        district = entry.district or self.surroundings.find_district(entry.lon, entry.lat)
         values, names, texts = (_json(each) for each in (entry.values, entry.names, entry.texts))
         date = entry.date.isoformat() if entry.date else None
-        return kind, entry.ref, entry.endpoint, values, names, entry.lon, entry.lat, texts, district, date
+        return kind, entry.ref, entry.endpoint, values, names, entry.lon, entry.lat, texts, self._find_district(entry), date
+
+    def _find_district(self, entry):
+        return entry.district or self.surroundings.find_district(entry.lon, entry.lat)
 
     def _number_words(self, terms):
         """Know the numbers of these words, and let in those that are new."""

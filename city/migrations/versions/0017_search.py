@@ -88,6 +88,7 @@ def list_columns():
         sa.Column("texts", sa.JSON, nullable=False, server_default="{}"),
         sa.Column("district", sa.String),
         sa.Column("date", sa.Date),
+        sa.Column("languages", sa.Integer, nullable=False, server_default="0"),
         *(sa.Column(name, sa.String, nullable=False, server_default="") for name in ("keys", "also", "digest")),
     )
 
