@@ -19,4 +19,19 @@ from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, opendata, texts, feedback, mail, statistics, accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)
+PARTS = (
+    places,
+    opendata,
+    texts,
+    feedback,
+    mail,
+    statistics,
+    accounts,
+    residents,
+    jobs,
+    sources,
+    upkeep,
+    pictures,
+    attachments,
+    choices,
+)

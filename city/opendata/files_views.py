@@ -1,5 +1,7 @@
 """Addresses of data, alike in every language: files of datasets, the catalogue for programs, and what leads to pages."""
 
+import csv
+import io
 from datetime import datetime
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
@@ -9,7 +11,7 @@ from city.clock import now
 from city.database import db, read_as_one
 from city.feedback.working_days import day_of
 from city.language import find_language
-from city.opendata import catalogue, making, offered, previews, versions
+from city.opendata import catalogue, downloads, making, offered, previews, versions
 from city.opendata.downloads import Downloaded, Measured
 from city.statistics.counter import is_fetched_ahead, is_searching
 
@@ -70,6 +72,16 @@ def catalog(form):
 @bp.get("/data.json")
 def data_json():
     return answer_once(catalogue.write_dcat_us(), "application/json")
+
+
+@bp.get("/data/use.csv")
+def use():
+    """How often each file was downloaded on each day."""
+    text = io.StringIO()
+    lines = csv.writer(text)
+    lines.writerow(("day", "dataset", "file", "downloads"))
+    lines.writerows(downloads.list_all())
+    return Response(text.getvalue(), content_type=making.FORMS["csv"].content_type)
 
 
 def answer_once(text, media_type):

@@ -1,9 +1,6 @@
 """Pages of open data for readers: the catalogue, a page for each dataset, how they are used, the policy."""
 
-import csv
-import io
-
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 from pydantic import Field
 
@@ -57,17 +54,6 @@ def use():
     files = [(*what, count) for what, count in downloads.list_files(today)][:MOST_FILES]
     titles = {each.key: labels.say(each.title) for each in offered.list_datasets()}
     return render_template("opendata/use.html", months=downloads.list_months(today), files=files, titles=titles)
-
-
-@bp.get("/use.csv")
-def use_table():
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(("day", "dataset", "file", "downloads"))
-    lines.writerows(downloads.list_all())
-    answer = Response(text.getvalue(), content_type="text/csv; charset=utf-8; header=present")
-    answer.headers["Content-Disposition"] = 'attachment; filename="tashkent-downloads.csv"'
-    return answer
 
 
 @bp.context_processor
