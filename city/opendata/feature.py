@@ -27,9 +27,5 @@ feature = Feature(
         ),
     ),
     commands=(commands.data,),
-    footer=(
-        FooterLink(N_("Open data policy"), "opendata.policy"),
-        FooterLink(N_("How data are used"), "opendata.use"),
-        FooterLink(N_("Suggest a dataset"), "opendata.suggest"),
-    ),
+    footer=(FooterLink(N_("Open data policy"), "opendata.policy"),),
 )

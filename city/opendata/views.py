@@ -45,7 +45,7 @@ def dataset(key):
 
 @bp.get("/policy")
 def policy():
-    return show_page(get_page("data-policy"))
+    return show_page(get_page("data-policy"), crumbs=[(_("Open data"), url_for(".list_datasets"))])
 
 
 @bp.get("/use")
