@@ -12,6 +12,8 @@ from city.accounts import wiring as accounts
 from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
 from city.features import load_features
+from city.opendata import downloads
+from city.opendata.checking import join_datasets
 from city.parts import PARTS
 from city.statistics import counter
 
@@ -40,6 +42,7 @@ def create_app(environ=None):
     accounts.init_app(app)
 
     counter.init_app(app)
+    app.extensions["downloads"] = counter.Counted(app, write=downloads.add)
     Compress(app)
     caching.init_app(app)  # comes first of the two: the mark is of the page, since gzip packs the hour in as well
     serve_static(app, settings)
@@ -78,6 +81,7 @@ def plug_in_features(app, names):
     features = [*load_features(names), *PARTS]
     app.extensions["features"] = features
     app.extensions["searches"] = [source for each in features for source in each.searches]
+    app.extensions["datasets"] = join_datasets(features)
     app.extensions["jobs"] = {job.name: job for each in features for job in each.jobs}
     for feature in features:
         for blueprint in feature.blueprints:

@@ -9,6 +9,7 @@ from city.feedback.feature import feature as feedback
 from city.jobs.feature import feature as jobs
 from city.landmarks import LANDMARK_SEARCH
 from city.mail.feature import feature as mail
+from city.opendata.feature import feature as opendata
 from city.pictures.feature import feature as pictures
 from city.residents.feature import feature as residents
 from city.sources.feature import feature as sources
@@ -18,4 +19,19 @@ from city.upkeep.feature import feature as upkeep
 
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
-PARTS = (places, texts, feedback, mail, statistics, accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)
+PARTS = (
+    places,
+    opendata,
+    texts,
+    feedback,
+    mail,
+    statistics,
+    accounts,
+    residents,
+    jobs,
+    sources,
+    upkeep,
+    pictures,
+    attachments,
+    choices,
+)
