@@ -10,6 +10,7 @@ from city.jobs.feature import feature as jobs
 from city.landmarks import LANDMARK_SEARCH
 from city.mail.feature import feature as mail
 from city.pictures.feature import feature as pictures
+from city.programs.feature import feature as programs
 from city.residents.feature import feature as residents
 from city.sources.feature import feature as sources
 from city.statistics.feature import feature as statistics
@@ -19,3 +20,4 @@ from city.upkeep.feature import feature as upkeep
 places = Feature(name="places", searches=(DISTRICT_SEARCH, LANDMARK_SEARCH))
 
 PARTS = (places, texts, feedback, mail, statistics, accounts, residents, jobs, sources, upkeep, pictures, attachments, choices)
+PARTS += (programs,)

@@ -30,10 +30,10 @@ PROGRAMS = re.compile(
 
 
 class Counted:
-    """What this process has counted and not written yet."""
+    """What this process has counted and not written yet; `add(counts)` writes it, inside a unit of work."""
 
-    def __init__(self, app, every_s=FLUSH_S):
-        self._app, self._every_s = app, every_s
+    def __init__(self, app, every_s=FLUSH_S, add=visits.add, name="visits"):
+        self._app, self._every_s, self._add, self._name = app, every_s, add, name
         self._counts, self._lock, self._writing = Counter(), Lock(), Lock()
         self._thread, self._stop = None, Event()
 
@@ -42,7 +42,7 @@ class Counted:
         with self._lock:
             self._counts[opened] += 1
             if not self._thread:
-                self._thread = Thread(target=self._go_on, name="visits", daemon=True)
+                self._thread = Thread(target=self._go_on, name=self._name, daemon=True)
                 self._thread.start()
                 atexit.register(self.stop)
 
@@ -55,9 +55,9 @@ class Counted:
                 return
             try:
                 with self._app.app_context(), unit_of_work():
-                    visits.add(taken)
+                    self._add(taken)
             except Exception as error:  # whatever it is, the thread goes on and the numbers stay
-                log.warning("visits are kept in memory: %s", type(error).__name__)
+                log.warning("%s are kept in memory: %s", self._name, type(error).__name__)
                 with self._lock:
                     self._counts += taken
 
