@@ -141,13 +141,18 @@ def describe(path, each, rule, owners):
     }
 
 
+def drop_noise(part):
+    """Without the titles that pydantic makes of names, and without `null` for what is absent by default."""
+    return {key: value for key, value in part.items() if key != "title" and (key, value) != ("default", None)}
+
+
 def say_all(part, inside=""):
     """The same with every description and summary in the reader's language, and without the titles that pydantic adds."""
     if isinstance(part, list):
         return [say_all(each) for each in part]
     if not isinstance(part, dict) or inside in ("example", "examples", "x-example"):
         return part
-    kept = {key: value for key, value in part.items() if key != "title" or inside in ("properties", "info")}
+    kept = part if inside in ("properties", "info") else drop_noise(part)
     texts = ("description", "summary")
     return {
         key: _(value) if key in texts and isinstance(value, str) and value else say_all(value, key) for key, value in kept.items()

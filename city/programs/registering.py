@@ -13,10 +13,10 @@ from city.programs.models import Program, ProgramUse
 from city.programs.refusals import Decided, Missing, NotPossible, SentAlready, TooLongField, WrongSite
 
 STATES = {
-    "waiting": N_("Waiting (program)"),
-    "accepted": N_("Accepted (program)"),
-    "refused": N_("Refused (program)"),
-    "withdrawn": N_("Withdrawn (program)"),
+    "waiting": N_("Waiting for a decision"),
+    "accepted": N_("Registered"),
+    "refused": N_("Refused"),
+    "withdrawn": N_("Key withdrawn"),
 }
 TIERS = {"usual": (N_("usual limits"), 1), "high": (N_("five times the usual limits"), 5)}
 LONGEST = {"name": 100, "purpose": 2000, "site": 300, "reason": 500}

@@ -101,7 +101,7 @@ def list_catalogues(query):
     N_("One catalogue with all its indicators"),
     query=CatalogueQuery,
     returns=CatalogueDetails,
-    path={"key": (N_("key of the catalogue"), "losi-2024")},
+    path={"key": (N_("key of the catalogue"), "decree-pq308")},
 )
 def show_catalogue(query, key):
     shown = get_catalogue(key, query.version)
