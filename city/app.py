@@ -7,7 +7,21 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from city import api, assets, caching, formats, health, http, language, problems, requestlog, security, streams, views
+from city import (
+    api_pages,
+    assets,
+    caching,
+    formats,
+    health,
+    http,
+    language,
+    open_reads,
+    problems,
+    requestlog,
+    security,
+    streams,
+    views,
+)
 from city.accounts import wiring as accounts
 from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
@@ -15,6 +29,8 @@ from city.features import load_features
 from city.opendata import downloads
 from city.opendata.checking import join_datasets
 from city.parts import PARTS
+from city.programs import asking
+from city.rates import door as rates
 from city.statistics import counter
 
 
@@ -36,10 +52,13 @@ def create_app(environ=None):
     streams.init_app(app)
     views.init_app(app)
 
-    for blueprint in (views.bp, api.bp, health.bp):
+    for blueprint in (views.bp, api_pages.bp, health.bp):
         app.register_blueprint(blueprint)
     plug_in_features(app, settings.FEATURES)
     accounts.init_app(app)
+    rates.init_app(app)
+    asking.init_app(app)
+    open_reads.init_app(app)
 
     counter.init_app(app)
     app.extensions["downloads"] = counter.Counted(app, write=downloads.add)

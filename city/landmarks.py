@@ -43,9 +43,10 @@ def get_landmark(key):
     return found
 
 
-def list_in_box(box, most=500):
-    """Landmarks inside a geo.Box, at most so many."""
-    return db.session.scalars(select(Landmark).where(geo.in_box(Landmark.place, box)).order_by(Landmark.id).limit(most)).all()
+def list_in_box(box, most=500, after=None):
+    """Landmarks inside a geo.Box by their keys, at most so many; those that come after a key."""
+    query = select(Landmark).where(geo.in_box(Landmark.place, box)).order_by(Landmark.key).limit(most)
+    return db.session.scalars(query.where(Landmark.key > after) if after else query).all()
 
 
 def load_landmarks():

@@ -11,6 +11,7 @@ from city.landmarks import LANDMARK_SEARCH
 from city.mail.feature import feature as mail
 from city.opendata.feature import feature as opendata
 from city.pictures.feature import feature as pictures
+from city.programs.feature import feature as programs
 from city.residents.feature import feature as residents
 from city.sources.feature import feature as sources
 from city.statistics.feature import feature as statistics
@@ -34,4 +35,5 @@ PARTS = (
     pictures,
     attachments,
     choices,
+    programs,
 )

@@ -33,8 +33,8 @@ SEARCHING = re.compile("bot|crawl|spider|slurp|preview|archiv|facebookexternalhi
 class Counted:
     """What this process has counted and not written yet; `write` takes {what: how often} inside a unit of work."""
 
-    def __init__(self, app, every_s=FLUSH_S, write=None):
-        self._app, self._every_s = app, every_s
+    def __init__(self, app, every_s=FLUSH_S, write=None, name="visits"):
+        self._app, self._every_s, self._name = app, every_s, name
         self._write = write or (lambda counts: visits.add(counts))
         self._counts, self._lock, self._writing = Counter(), Lock(), Lock()
         self._thread, self._stop = None, Event()
@@ -44,7 +44,7 @@ class Counted:
         with self._lock:
             self._counts[opened] += 1
             if not self._thread:
-                self._thread = Thread(target=self._go_on, name="visits", daemon=True)
+                self._thread = Thread(target=self._go_on, name=self._name, daemon=True)
                 self._thread.start()
                 atexit.register(self.stop)
 
@@ -59,7 +59,7 @@ class Counted:
                 with self._app.app_context(), unit_of_work():
                     self._write(taken)
             except Exception as error:  # whatever it is, the thread goes on and the numbers stay
-                log.warning("visits are kept in memory: %s", type(error).__name__)
+                log.warning("%s are kept in memory: %s", self._name, type(error).__name__)
                 with self._lock:
                     self._counts += taken
 

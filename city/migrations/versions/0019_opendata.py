@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0019_opendata"
-down_revision = "0016_texts"
+down_revision = "0018_programs"
 
 
 def upgrade():
