@@ -103,8 +103,8 @@ def _point(landmark):
 
 def _describe(landmark):
     address = url_for("city.landmark", key=landmark.key)
-    name = str(landmark.name(current().code))
-    return {"id": landmark.key, "name": name, "text": _(city_landmarks.KINDS[landmark.kind]), "url": address}
+    kind = _(city_landmarks.KINDS[landmark.kind])
+    return {"id": landmark.key, "name": str(landmark.name(current().code)) or kind, "text": kind, "url": address}
 
 
 def _with_address(properties):
