@@ -1,4 +1,4 @@
-"""What descriptions of datasets have in common: columns of names, a point as GeoJSON, and the age of what was read from a file."""
+"""What descriptions of datasets have in common: columns of names, a point as GeoJSON, the age of a file's facts."""
 
 from datetime import datetime, time
 

@@ -2,9 +2,10 @@
 
 from flask_babel import ngettext
 
+from city.clock import now
 from city.errors import N_
 from city.features import MenuEntry, StaffEntry
-from khokimiyat.losi import api, demo, staff_views, views
+from khokimiyat.losi import api, datasets, demo, staff_views, views
 from khokimiyat.losi.assessments import list_published
 from khokimiyat.losi.commands import losi
 
@@ -25,6 +26,7 @@ MENU = (
     ),
 )
 COMMANDS = (losi,)
+DATASETS = datasets.describe(now)
 PERMISSIONS = {
     "khokimiyat.losi_desk": ("assessor", "reviewer", "administrator"),
     "khokimiyat.losi_answer": ("assessor", "administrator"),

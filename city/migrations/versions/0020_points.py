@@ -5,7 +5,7 @@ from alembic import op
 from geoalchemy2 import Geometry
 
 revision = "0020_points"
-down_revision = "0016_texts"
+down_revision = "0019_opendata"
 
 NAMES = ("name_uz", "name_uz_cyrl", "name_ru", "name_en", "names_derived")
 WIFI, POST, YEAR = "city_wifi_point", "greenspace_air_post", "greenspace_air_year"
