@@ -179,14 +179,18 @@ class Measurement:
         children = psutil.Process(self.pid).children()
         weights = [child.memory_full_info().pss / 1e6 for child in children]
         threads = [child.num_threads() for child in children]
-        print(f"memory of a process (PSS): {', '.join(f'{weight:.0f} MB' for weight in weights)}"
-              f" of {WEIGHT_AIM_MB} MB; threads: {threads}")
+        print(
+            f"memory of a process (PSS): {', '.join(f'{weight:.0f} MB' for weight in weights)}"
+            f" of {WEIGHT_AIM_MB} MB; threads: {threads}"
+        )
 
 
 def report(what, times_ms, aim_ms):
     cuts = statistics.quantiles(times_ms, n=20)
-    print(f"{what}: p50 {cuts[9]:.1f} ms, p95 {cuts[18]:.1f} ms, longest {max(times_ms):.0f} ms;"
-          f" p95 is {cuts[18] / aim_ms:.2f} of the {aim_ms} ms aimed at")
+    print(
+        f"{what}: p50 {cuts[9]:.1f} ms, p95 {cuts[18]:.1f} ms, longest {max(times_ms):.0f} ms;"
+        f" p95 is {cuts[18] / aim_ms:.2f} of the {aim_ms} ms aimed at"
+    )
 
 
 def free_port():

@@ -7,12 +7,30 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from city import api, assets, caching, formats, health, http, language, problems, requestlog, security, streams, views
+from city import (
+    api_pages,
+    assets,
+    caching,
+    formats,
+    health,
+    http,
+    language,
+    open_reads,
+    problems,
+    requestlog,
+    security,
+    streams,
+    views,
+)
 from city.accounts import wiring as accounts
 from city.config import ROOT, read_settings
 from city.database import db, engine_settings, prepare_engine
 from city.features import load_features
+from city.opendata import downloads
+from city.opendata.checking import join_datasets
 from city.parts import PARTS
+from city.programs import asking
+from city.rates import door as rates
 from city.statistics import counter
 
 
@@ -34,12 +52,16 @@ def create_app(environ=None):
     streams.init_app(app)
     views.init_app(app)
 
-    for blueprint in (views.bp, api.bp, health.bp):
+    for blueprint in (views.bp, api_pages.bp, health.bp):
         app.register_blueprint(blueprint)
     plug_in_features(app, settings.FEATURES)
     accounts.init_app(app)
+    rates.init_app(app)
+    asking.init_app(app)
+    open_reads.init_app(app)
 
     counter.init_app(app)
+    app.extensions["downloads"] = counter.Counted(app, write=downloads.add)
     Compress(app)
     caching.init_app(app)  # comes first of the two: the mark is of the page, since gzip packs the hour in as well
     serve_static(app, settings)
@@ -78,6 +100,7 @@ def plug_in_features(app, names):
     features = [*load_features(names), *PARTS]
     app.extensions["features"] = features
     app.extensions["searches"] = [source for each in features for source in each.searches]
+    app.extensions["datasets"] = join_datasets(features)
     app.extensions["jobs"] = {job.name: job for each in features for job in each.jobs}
     for feature in features:
         for blueprint in feature.blueprints:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import ArgumentError
 
 from city.errors import WrongSettings
 from city.mail.addresses import is_address
+from city.rates.limits import read_limits
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SECRET = "development-only"
@@ -82,6 +83,12 @@ class Settings(BaseModel):
     MAIL_FROM: str = Field("", validate_default=True, description="address that our letters come from; needed with `SMTP_HOST`")
     FEEDBACK_FORGET_DAYS: int = Field(
         365, ge=1, description="days after the answer when the name and address of who wrote to us are erased"
+    )
+    API_RATE_LIMIT: str = Field(
+        "300/minute 3000/hour", description="most requests of programs without a key from one address; empty: no limit"
+    )
+    API_KEY_RATE_LIMIT: str = Field(
+        "3000/minute 30000/hour", description="the same for each program with a key, and for the scripts of our own pages"
     )
     LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="how much is logged")
 
@@ -161,6 +168,12 @@ class Settings(BaseModel):
     def check_oneid(cls, value, info):
         if not re.match(r"https?://[^/\s]+/", value) or (value[:5] != "https" and info.data.get("CITY_ENV") == "production"):
             raise ValueError("it must be an address that begins with https://")
+        return value
+
+    @field_validator("API_RATE_LIMIT", "API_KEY_RATE_LIMIT")
+    @classmethod
+    def check_limits(cls, value):
+        read_limits(value)
         return value
 
     @field_validator("SMTP_PASSWORD")

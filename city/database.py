@@ -91,6 +91,16 @@ def insert_rows(model, columns, rows):
             copy.write_row(row)
 
 
+def read_as_one():
+    """From here on this session reads the database as it is at one moment, whatever others write, until `rollback()`.
+
+    SQLite reads so in every transaction; PostgreSQL has to be told, or each statement sees what is there by then.
+    """
+    db.session.rollback()
+    on_postgres = db.engine.dialect.name == "postgresql"
+    db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"} if on_postgres else {})
+
+
 def engine_settings(url, create=False):
     """Flask-SQLAlchemy's settings for an address: (URL, engine options). Only `create` makes a new SQLite file."""
     url = make_url(url)

@@ -46,6 +46,25 @@ class WrongValue(CityError):
     sentence = N_("The value of “%(name)s” is not right.")
 
 
+class TooLarge(WrongValue):
+    sentence = N_("The value of “%(name)s” is too large: at most %(most)s.")
+
+
+class TooSmall(WrongValue):
+    sentence = N_("The value of “%(name)s” is too small: at least %(least)s.")
+
+
+class NotOneOf(WrongValue):
+    sentence = N_("The value of “%(name)s” is none of: %(values)s.")
+
+
+class WrongBox(WrongValue):
+    sentence = N_(
+        "“%(name)s” is west,south,east,north in degrees: four numbers within ±180 and ±90, "
+        "west less than east, south less than north."
+    )
+
+
 class BrokenText(CityError):
     status = 400
     sentence = N_("The text that was sent is not valid UTF-8.")

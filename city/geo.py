@@ -14,7 +14,7 @@ from sqlalchemy.orm import defer
 from sqlalchemy.types import UserDefinedType
 
 from city.database import db
-from city.errors import OutsideTashkent, WrongValue
+from city.errors import OutsideTashkent, WrongBox, WrongValue
 
 DEGREES = 4326
 METRES = 32642
@@ -39,11 +39,13 @@ TASHKENT = Box(69.0, 41.05, 69.65, 41.55)  # the city, and the edge it is growin
 
 
 def read_box(text):
-    """`west,south,east,north` in degrees. Raises WrongValue."""
-    numbers = _read_numbers(text, 4, "bbox")
-    box = Box(*numbers)
+    """`west,south,east,north` in degrees. Raises WrongBox, a WrongValue."""
+    try:
+        box = Box(*_read_numbers(text, 4, "bbox"))
+    except WrongValue:
+        raise WrongBox(name="bbox") from None
     if not (-180 <= box.west < box.east <= 180 and -90 <= box.south < box.north <= 90):
-        raise WrongValue(name="bbox")
+        raise WrongBox(name="bbox")
     return box
 
 
@@ -135,6 +137,23 @@ def nearest(geometry, lon, lat, limit, radius_m=20_000, where=()):
         reach = min(reach * 3, radius_m)
 
 
+def nearest_after(geometry, lon, lat, limit, radius_m, where=(), after=None, key_of=None):
+    """`nearest`, going on after a row that was given before: `after` is [its metres, its key, rows given up to it].
+
+    Rows that came or went meanwhile are neither given twice nor left out, since distance and key decide.
+    """
+    if not after:
+        return nearest(geometry, lon, lat, limit, radius_m, where)
+    metres, key, given = after
+    most = given + limit
+    while True:
+        rows = nearest(geometry, lon, lat, most, radius_m, where)
+        left = [row for row in rows if (row[1], key_of(row[0])) > (metres, key)]
+        if len(left) >= limit or len(rows) < most:
+            return sorted(left, key=lambda row: (row[1], key_of(row[0])))[:limit]
+        most *= 2
+
+
 @lru_cache(maxsize=64)
 def nearest_statement(geometry, where, on_spatialite):
     """The query behind `nearest`: rows and metres around (lon, lat), within `metres`, at most `most`."""
@@ -193,13 +212,13 @@ def box_around(lon, lat, metres):
     return Box(lon - wide, lat - high, lon + wide, lat + high)
 
 
-def collection(features, truncated=False):
-    """GeoJSON text of a FeatureCollection from (geometry text, properties) pairs; it says so where there are more."""
+def collection(features, next_page=None):
+    """GeoJSON text of a FeatureCollection from (geometry text, properties) pairs; it says so, and where, if there are more."""
     parts = (
         f'{{"type":"Feature","geometry":{geometry or "null"},"properties":{json.dumps(properties, ensure_ascii=False)}}}'
         for geometry, properties in features
     )
-    mark = ',"truncated":true' if truncated else ""
+    mark = f',"truncated":true,"next":{json.dumps(next_page)}' if next_page else ""
     return f'{{"type":"FeatureCollection","features":[{",".join(parts)}]{mark}}}'
 
 

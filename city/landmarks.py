@@ -50,25 +50,29 @@ def get_landmark(key):
     return found
 
 
-def list_in_box(box, most=500):
-    """Landmarks inside a geo.Box, at most so many."""
-    return db.session.scalars(select(Landmark).where(geo.in_box(Landmark.place, box)).order_by(Landmark.id).limit(most)).all()
+def list_in_box(box, most=500, after=None):
+    """Landmarks inside a geo.Box by their keys, at most so many; those that come after a key."""
+    query = select(Landmark).where(geo.in_box(Landmark.place, box)).order_by(Landmark.key).limit(most)
+    return db.session.scalars(query.where(Landmark.key > after) if after else query).all()
 
 
 def load_landmarks():
-    """The project's own list, where there are no landmarks yet. Inside a unit of work."""
-    if db.session.scalar(select(Landmark.id).limit(1)):
-        return
+    """What the project's own list has and the table has not. Inside a unit of work."""
+    known = set(db.session.scalars(select(Landmark.key)))
     with FILE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             place = geo.point_text(float(row.pop("lon")), float(row.pop("lat")))
-            db.session.add(Landmark(**row, place=place))
+            if row["key"] not in known:
+                db.session.add(Landmark(**row, place=place))
     db.session.flush()
     db.session.expire_all()  # places were written as text, and are to be read as points
 
 
 def list_entries():
+    """Every landmark that has a name; a few have none on the map."""
     for each in db.session.scalars(select(Landmark).order_by(Landmark.id)):
+        if not each.names:
+            continue
         yield SearchEntry(each.key, each.names, "city.landmark", {"key": each.key}, *each.lon_lat, SPOKEN[each.kind])
 
 

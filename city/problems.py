@@ -1,19 +1,21 @@
-"""One handler for every error: a page in the reader's language, or problem details (RFC 9457) under /api."""
+"""One handler for every error: a page in the reader's language, or problem details (RFC 9457) for programs."""
 
 import logging
+import re
 from traceback import format_tb
 
 from flask import g, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException, InternalServerError
-from werkzeug.http import HTTP_STATUS_CODES
 
-from city.errors import N_, CityError, DatabaseAway, DiskFull, SchemaMissing, UnknownLanguage
+from city.errors import N_, CityError, DatabaseAway, DiskFull, SchemaMissing, UnknownLanguage, WrongValue
 from city.formats import say
-from city.language import looks_like_unknown_language
+from city.language import current, looks_like_unknown_language
+from city.problem_kinds import kind_of
 
 log = logging.getLogger("city.problems")
+DATA = re.compile(r"(/[a-z-]{2,7})?/data[./]")
 POSTGRES_NO_TABLE = "42P01"
 POSTGRES_DISK_FULL = "53100"  # its sentence is in the server's language
 
@@ -44,7 +46,13 @@ def init_app(app):
 
 
 def answer_city_error(error):
-    return answer(error.status, say(error), error.field)
+    field = error.field or (error.values.get("name", "") if isinstance(error, WrongValue) else "")
+    response = answer(error.status, say(error), field, kind_of(error.status, type(error)))
+    if wait_s := getattr(error, "wait_s", None):
+        response.headers["Retry-After"] = str(wait_s)
+    if challenge := getattr(error, "challenge", None):
+        response.headers["WWW-Authenticate"] = challenge
+    return response
 
 
 def answer_http_error(error):
@@ -86,20 +94,32 @@ def answer_unforeseen(error):
     return answer(InternalServerError.code, _(SENTENCES[500]))
 
 
-def answer(status, sentence, field=""):
+def answer(status, sentence, field="", kind=None):
     """The error as the reader asked for it. It must not need the database."""
-    if request.path.startswith("/api/") or request.path.startswith("/health/"):
-        return _problem(status, sentence, field)
+    if is_for_program():
+        return _problem(status, sentence, field, kind or kind_of(status))
     heading = _(HEADINGS.get(status, HEADINGS[400 if status < 500 else 503]))
     page = render_template("city/error.html", status=status, heading=heading, sentence=sentence)
     return _marked(page, status)
 
 
-def _problem(status, sentence, field):
-    name = HTTP_STATUS_CODES.get(status, "Error")
+def is_for_program():
+    """Whether a program asked: for JSON addresses always, for open data unless it would rather have a page."""
+    if request.path.startswith(("/api/", "/health/")):
+        return True
+    if not DATA.match(request.path):
+        return False
+    accepted = request.accept_mimetypes
+    return max(accepted["application/json"], accepted["application/problem+json"]) > accepted["text/html"]
+
+
+def _problem(status, sentence, field, kind):
+    """`type` leads to the explanation of its kind on a page of ours, and stays the same."""
     more = {"field": field} if field else {}
-    response = jsonify(type="about:blank", title=name, status=status, detail=sentence, instance=request.path, **more)
+    address = f"/api/problems#{kind.key}"
+    response = jsonify(type=address, title=_(kind.title), status=status, detail=sentence, instance=request.path, **more)
     response.content_type = "application/problem+json"
+    response.headers["Content-Language"] = current().code
     return _marked(response, status)
 
 

@@ -54,7 +54,8 @@ def landmark(key):
     groups = [(source, source.near(*found.lon_lat, NEAREST, NEAR_M)) for source in list_place_sources()]
     page = {"groups": groups, "district": districts.find_district(*found.lon_lat), "kinds": landmarks.KINDS}
     drawn = Drawing("landmarks", url_for("city_api.landmarks", lang=current().code), "points", "city", _("Landmarks"))
-    city_map = draw_map([drawn, *list_point_drawings()], str(found.name(current().code)), found.lon_lat, zoom=16)
+    label = str(found.name(current().code)) or _(landmarks.KINDS[found.kind])
+    city_map = draw_map([drawn, *list_point_drawings()], label, found.lon_lat, zoom=16)
     return render_template("city/landmark.html", landmark=found, map=city_map, **page)
 
 

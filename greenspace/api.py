@@ -5,14 +5,17 @@ from datetime import datetime
 from flask import Blueprint, url_for
 from pydantic import BaseModel, Field
 
-from city import geo
+from city import geo, paging
 from city.errors import N_
 from city.language import current
 from city.openapi import operation
+from city.openapi.accepting import GEOJSON
+from city.openapi.geojson import Point, collection_of
 from greenspace import labels, spaces
 from greenspace.forms import SpaceQuery, SpacesQuery
 
 bp = Blueprint("greenspace_api", __name__, url_prefix="/api/v1/greenspace")
+EXAMPLE = "milliy-bog"
 
 
 class SpaceDetails(BaseModel):
@@ -38,26 +41,65 @@ class SpaceDetails(BaseModel):
     updated_at: datetime
 
 
+class SpaceProperties(BaseModel):
+    id: str
+    name: str = Field(description=N_("name in the language asked for"))
+    url: str = Field(description=N_("its page on this site"))
+    text: str = Field(description=N_("kind and state, in the language asked for"))
+    approximate: bool = Field(description=N_("the place is not from a survey"))
+    radius_m: int | None = Field(description=N_("radius of a circle of its area, where it is not built yet"))
+    kind: str
+    status: str
+    district: str | None
+    area_ha: float | None
+    place_certainty: str = Field(description=N_("exact, inside, approximate, none"))
+    names: dict[str, str] = Field(description=N_("names by language tag"))
+    distance_m: int = Field(0, description=N_("with “near”: how far, in metres"))
+
+
+SpaceCollection = collection_of("Space", Point | None, SpaceProperties)
+
+
 @bp.get("/spaces", endpoint="spaces")
-@operation(N_("Parks and green areas, as GeoJSON"), query=SpacesQuery, media="application/geo+json")
+@operation(
+    N_("Parks and green areas, as GeoJSON"),
+    query=SpacesQuery,
+    returns=SpaceCollection,
+    media=GEOJSON,
+    about=N_("Open ones first, then the larger ones. Without a box also those whose place is not known, with no geometry."),
+    example={"kind": "park", "limit": 2, "lang": "en"},
+)
 def list_spaces(query):
-    found = find_spaces(query)
-    shown = ((geometry(space), properties(space, metres)) for space, metres in found[: query.limit])
-    return geo.collection(shown, truncated=len(found) > query.limit)
+    after, place, keys = paging.read_start(query), query.place(), query.keys()
+    found = find_spaces(query, place, keys, after)
+    given = (after[2] if after and place else 0) + query.limit
+    shown, following = paging.take_page(found, query.limit, lambda row: go_on_from(*row, keys, given))
+    return geo.collection(((geometry(space), properties(space, metres)) for space, metres in shown), following)
 
 
 @bp.get("/spaces/<key>", endpoint="space")
-@operation(N_("One park or green area with all that is known of it"), query=SpaceQuery, returns=SpaceDetails)
+@operation(
+    N_("One park or green area with all that is known of it"),
+    query=SpaceQuery,
+    returns=SpaceDetails,
+    path={"key": (N_("id of the green area"), EXAMPLE)},
+    example={"lang": "en"},
+)
 def show_space(query, key):
     return describe(spaces.get_space(key))
 
 
-def find_spaces(query):
+def find_spaces(query, place, keys, after):
     """[(space, metres or None)], one more than the limit where there are more."""
-    narrow = {"wanted": query.wanted(), "box": query.box(), "keys": query.keys()}
-    if place := query.place():
+    narrow = {"wanted": query.wanted(), "box": query.box(), "keys": keys, "after": after}
+    if place:
         return spaces.find_near(*place, query.limit + 1, query.radius_m, **narrow)
     return spaces.find_spaces(query.limit + 1, **narrow)
+
+
+def go_on_from(space, metres, keys, given):
+    """What the page after a green area goes on from."""
+    return spaces.sort_key_of(space, keys) if metres is None else [metres, space.key, given]
 
 
 def geometry(space):

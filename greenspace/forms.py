@@ -6,7 +6,7 @@ from pydantic import Field
 
 from city import geo
 from city.errors import N_
-from city.forms import Query
+from city.forms import BOX, PLACE, Query
 from greenspace.kinds import KINDS, STATUSES
 from greenspace.spaces import Wanted, check_district, find_keys
 
@@ -16,10 +16,17 @@ LANGUAGES = Literal["uz", "uz-Cyrl", "ru", "en"]
 class Filters(Query):
     """Filters that a link can carry."""
 
-    kind: Literal[tuple(KINDS)] | None = Field(None, description=N_("only this kind of green area"))
-    status: Literal[tuple(STATUSES)] | None = Field(None, description=N_("only those that are open, planned and so on"))
-    district: str | None = Field(None, description=N_("only this district: its key, or “unknown”"))
-    near: str | None = Field(None, description=N_("longitude,latitude in Tashkent; the nearest come first"))
+    kind: Literal[tuple(KINDS)] | None = Field(None, description=N_("only this kind of green area"), examples=["park"])
+    status: Literal[tuple(STATUSES)] | None = Field(
+        None, description=N_("only those that are open, planned and so on"), examples=["open"]
+    )
+    district: str | None = Field(None, description=N_("only this district: its key, or “unknown”"), examples=["yunusobod"])
+    near: str | None = Field(
+        None,
+        description=N_("longitude,latitude in Tashkent; the nearest come first"),
+        examples=["69.279,41.311"],
+        json_schema_extra={"pattern": PLACE},
+    )
 
     def wanted(self):
         """The filters as the domain takes them. Raises WrongValue for a district that is none."""
@@ -48,11 +55,19 @@ class ListQuery(Filters):
 class SpacesQuery(Filters):
     """The GeoJSON of many green areas."""
 
-    bbox: str | None = Field(None, description=N_("west,south,east,north in degrees; only those with a place inside"))
-    q: str | None = Field(None, description=N_("a name or a part of it, in any script"))
-    radius_m: float = Field(2000, gt=0, le=50_000, description=N_("with “near”: how far, in metres"))
-    limit: int = Field(500, ge=1, le=2000, description=N_("most results"))
-    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"))
+    bbox: str | None = Field(
+        None,
+        description=N_("west,south,east,north in degrees; only those with a place inside"),
+        examples=["69.2,41.25,69.35,41.35"],
+        json_schema_extra={"pattern": BOX},
+    )
+    q: str | None = Field(None, description=N_("a name or a part of it, in any script"), examples=["anhor"])
+    radius_m: float = Field(2000, gt=0, le=50_000, description=N_("with “near”: how far, in metres"), examples=[1500])
+    limit: int = Field(500, ge=1, le=2000, description=N_("most results of one page"), examples=[2])
+    cursor: str | None = Field(
+        None, max_length=1000, description=N_("where the page begins: take it from `next` of the last one")
+    )
+    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"), examples=["en"])
 
     def box(self):
         """The geo.Box of `bbox`, or None. Raises WrongValue."""
@@ -66,4 +81,4 @@ class SpacesQuery(Filters):
 class SpaceQuery(Query):
     """The JSON of one green area."""
 
-    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"))
+    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"), examples=["en"])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Float, Integer, String, case, func, literal, select, tuple_
 
 from city import geo, search
 from city.database import db
@@ -67,15 +67,36 @@ def list_near(lon, lat, wanted=ANY, page=1):
     return [*shown, *((space, None) for space in rest)]
 
 
-def find_near(lon, lat, limit, radius_m, wanted=ANY, box=None, keys=None):
-    """[(space, metres)] within `radius_m`, nearest first."""
-    return geo.nearest(Space.place, lon, lat, limit, radius_m, [*wanted.clauses(), *_narrow(box, keys)])
+def find_near(lon, lat, limit, radius_m, wanted=ANY, box=None, keys=None, after=None):
+    """[(space, metres)] within `radius_m`, nearest first; those that come after what geo.nearest_after goes on from."""
+    where = [*wanted.clauses(), *_narrow(box, keys)]
+    return geo.nearest_after(Space.place, lon, lat, limit, radius_m, where, after, lambda space: space.key)
 
 
-def find_spaces(limit, wanted=ANY, box=None, keys=None):
-    """[(space, None)] inside a box, or all; in the order of `keys` where those are given."""
-    query = select(Space).where(*wanted.clauses(), *_narrow(box, keys)).order_by(*_order(keys)).limit(limit)
-    return [(space, None) for space in db.session.scalars(query)]
+def find_spaces(limit, wanted=ANY, box=None, keys=None, after=None):
+    """[(space, None)] inside a box, or all; in the order of `keys` where those are given; those that come after a sort key."""
+    query = select(Space).where(*wanted.clauses(), *_narrow(box, keys))
+    order = _order(keys)
+    if after and keys:
+        order = _order(keys := _keys_after(keys, *after))
+        query = query.where(Space.key.in_(keys))
+    elif after:
+        rank, size, name, key = after
+        values = (literal(rank, Integer), literal(size, Float), literal(name, String), literal(key, String))
+        query = query.where(tuple_(*_sort_key()) > tuple_(*values))
+    return [(space, None) for space in db.session.scalars(query.order_by(*order).limit(limit))]
+
+
+def sort_key_of(space, keys=None):
+    """The values of `after` from which the page after a space goes on."""
+    if keys:
+        return [space.key, keys.index(space.key)]
+    return [list(STATUSES).index(space.status), -(space.area_ha or 0), space.name_uz, space.key]
+
+
+def _keys_after(keys, key, place):
+    """The keys that follow; where the one is gone meanwhile, from the place at which it stood."""
+    return keys[keys.index(key) + 1 :] if key in keys else keys[place:]
 
 
 def find_keys(text):
@@ -110,5 +131,10 @@ def _narrow(box, keys):
 def _order(keys=None):
     if keys:
         return [case({key: place for place, key in enumerate(keys)}, value=Space.key)]
+    return _sort_key()
+
+
+def _sort_key():
+    """Open ones first, then the larger ones, those of unknown size last, then by name."""
     by_status = case({status: place for place, status in enumerate(STATUSES)}, value=Space.status)
-    return by_status, Space.area_ha.is_(None), Space.area_ha.desc(), Space.name_uz, Space.id
+    return by_status, -func.coalesce(Space.area_ha, 0.0), Space.name_uz, Space.key

@@ -22,6 +22,7 @@ feature = Feature(
     menu=(*pages.MENU, *losi.MENU),
     searches=(*pages.SEARCHES, *losi.SEARCHES),
     commands=losi.COMMANDS,
+    datasets=losi.DATASETS,
     pages=pages.list_pages,
     news=pages.NEWS,
     permissions={**pages.PERMISSIONS, **losi.PERMISSIONS},

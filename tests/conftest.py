@@ -7,9 +7,11 @@ from uuid import uuid4
 
 import psycopg
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import BytecodeCache
 from sqlalchemy.engine import make_url
+from werkzeug.routing import Rule
 
 from city import demo, migration
 from city.app import create_app
@@ -31,7 +33,7 @@ class CheckedClient(FlaskClient):
 
 def is_readable_page(response):
     """Whether there is a page to look at: no redirection, not packed, not only its head."""
-    plain = "Content-Encoding" not in response.headers and response.request.method != "HEAD"
+    plain = "Content-Encoding" not in response.headers and response.request.method not in ("HEAD", "OPTIONS")
     whole = not response.request.path.endswith("/rows")  # parts of pages, which a script puts in
     return response.mimetype == "text/html" and not 300 <= response.status_code < 400 and plain and whole
 
@@ -49,10 +51,26 @@ class CompiledOnce(BytecodeCache):
         self.kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
+class BuiltOnce(Rule):
+    """Routes too: what builds their addresses depends on the rule alone."""
+
+    kept = {}
+
+    def _compile_builder(self, append_unknown=True):
+        key = (self.rule, repr(self.defaults), append_unknown)
+        if key not in self.kept:
+            self.kept[key] = super()._compile_builder(append_unknown)
+        return self.kept[key]
+
+
+Flask.url_rule_class = BuiltOnce
+
+
 def make_app(url, **settings):
     """An application on the database at `url`; what the environment says of the services stands."""
     kept = {name: os.environ[name] for name in ("FEATURES",) if name in os.environ}
-    app = create_app({"DATABASE_URL": url, "LOG_LEVEL": "WARNING", **kept, **settings})
+    quiet = {"LOG_LEVEL": "WARNING", "API_RATE_LIMIT": "", "API_KEY_RATE_LIMIT": ""}  # counting is tested where it is asked for
+    app = create_app({"DATABASE_URL": url, **quiet, **kept, **settings})
     app.test_client_class = CheckedClient
     app.jinja_env.bytecode_cache = CompiledOnce()
     return app
@@ -86,7 +104,7 @@ class Postgres:
 
     def new(self, template="template1"):
         name = f"city_{uuid4().hex}"
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
 
     def copy(self, template):
@@ -94,6 +112,11 @@ class Postgres:
 
     def drop(self, url):
         self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One process more than there are processors: tests with a browser mostly wait for it."""
+    return len(os.sched_getaffinity(0)) + 1
 
 
 def pytest_terminal_summary(terminalreporter):

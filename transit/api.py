@@ -4,12 +4,13 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, url_for
 
-from city import geo
+from city import geo, paging
 from city.clock import now
 from city.districts import find_district
 from city.errors import N_
 from city.language import current
 from city.openapi import operation
+from city.openapi.accepting import GEOJSON
 from transit import forms, mapping, network, timetable
 from transit.replies import (
     CallInfo,
@@ -17,21 +18,33 @@ from transit.replies import (
     DepartureInfo,
     Departures,
     DirectionInfo,
+    LineCollection,
     LineDetails,
     LineInfo,
+    StopCollection,
     StopDetails,
     TimetableInfo,
 )
 
 bp = Blueprint("transit_api", __name__, url_prefix="/api/v1/transit")
-GEOJSON = "application/geo+json"
+LINE_ID = {"key": (N_("id of the line"), "metro:M1")}
+STOP_ID = {"key": (N_("id of the station or stop"), "metro:chorsu")}
 
 
 @bp.get("/stops")
-@operation(N_("Stations and stops, as GeoJSON"), query=forms.StopsQuery, media=GEOJSON)
+@operation(
+    N_("Stations and stops, as GeoJSON"),
+    query=forms.StopsQuery,
+    returns=StopCollection,
+    media=GEOJSON,
+    example={"near": "69.279,41.311", "radius_m": 1500, "limit": 2, "lang": "en"},
+)
 def stops(query):
-    found = mapping.list_stops(query.limit + 1, query.box(), query.line, query.place(), query.radius_m)
-    return geo.collection((draw_stop(*each) for each in found[: query.limit]), truncated=len(found) > query.limit)
+    after = paging.read_start(query)
+    found = mapping.list_stops(query.limit + 1, query.box(), query.line, query.place(), query.radius_m, after)
+    given = (after[2] if after and query.near else 0) + query.limit
+    shown, following = paging.take_page(found, query.limit, lambda row: go_on_from(*row, given))
+    return geo.collection((draw_stop(*each) for each in shown), following)
 
 
 @bp.get("/stops/<path:key>")
@@ -39,13 +52,21 @@ def stops(query):
     N_("One station or stop with its lines and ways to change"),
     query=forms.LanguageQuery,
     returns=StopDetails,
+    path=STOP_ID,
+    example={"lang": "en"},
 )
 def stop(query, key):
     return describe_stop(network.get_stop(key))
 
 
 @bp.get("/stops/<path:key>/departures")
-@operation(N_("The next departures from a station or stop"), query=forms.DeparturesQuery, returns=Departures)
+@operation(
+    N_("The next departures from a station or stop"),
+    query=forms.DeparturesQuery,
+    returns=Departures,
+    path=STOP_ID,
+    example={"at": "2026-11-24T08:00", "limit": 2, "lang": "en"},
+)
 def departures(query, key):
     stop, at = network.get_stop(key), query.moment(now())
     found = [describe_departure(each) for each in timetable.list_departures(stop, at, query.limit)]
@@ -55,24 +76,49 @@ def departures(query, key):
 
 
 @bp.get("/routes")
-@operation(N_("Lines as they lie on the ground, as GeoJSON"), query=forms.RoutesQuery, media=GEOJSON)
+@operation(
+    N_("Lines as they lie on the ground, as GeoJSON"),
+    query=forms.RoutesQuery,
+    returns=LineCollection,
+    media=GEOJSON,
+    example={"limit": 1, "lang": "en"},
+)
 def routes(query):
-    return geo.collection(draw_line(*each) for each in mapping.list_shapes(query.box(), query.line))
+    found = mapping.list_shapes(query.box(), query.line, limit=query.limit + 1, after=paging.read_start(query))
+    shown, following = paging.take_page(found, query.limit, lambda row: list(row[1]))
+    return geo.collection((draw_line(line, shape) for line, _key, shape in shown), following)
 
 
 @bp.get("/rails")
-@operation(N_("Metro, tram and railway lines of Tashkent, as GeoJSON"), query=forms.LanguageQuery, media=GEOJSON)
+@operation(
+    N_("Metro, tram and railway lines of Tashkent, as GeoJSON"),
+    query=forms.LanguageQuery,
+    returns=LineCollection,
+    media=GEOJSON,
+)
 def rails(query):
-    return geo.collection(draw_line(*each) for each in mapping.list_shapes(geo.TASHKENT, types=mapping.RAILS))
+    found = mapping.list_shapes(geo.TASHKENT, types=mapping.RAILS)
+    return geo.collection(draw_line(line, shape) for line, _key, shape in found)
 
 
 @bp.get("/routes/<path:key>")
-@operation(N_("One line with its stops in both directions"), query=forms.LanguageQuery, returns=LineDetails)
+@operation(
+    N_("One line with its stops in both directions"),
+    query=forms.LanguageQuery,
+    returns=LineDetails,
+    path=LINE_ID,
+    example={"lang": "en"},
+)
 def route(query, key):
     page = network.get_line(key)
     directions = [describe_direction(key, number, headsign) for number, headsign in page.directions.items()]
     info = describe_line(page.line).model_dump()
     return LineDetails(**info, directions=directions, timetable=describe_timetable(page.timetable))
+
+
+def go_on_from(stop, _lines, metres, given):
+    """What the page after a stop goes on from."""
+    return [stop.key] if metres is None else [metres, stop.key, given]
 
 
 def draw_stop(stop, lines, metres):

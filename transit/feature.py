@@ -4,9 +4,10 @@ from pathlib import Path
 
 from flask_babel import ngettext
 
+from city.clock import now
 from city.errors import N_
 from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
-from transit import api, demo, sharing, views
+from transit import api, datasets, demo, file_views, sharing, views
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 
@@ -24,7 +25,7 @@ def list_counts():
 
 feature = Feature(
     name="transit",
-    blueprints=(views.bp, api.bp),
+    blueprints=(views.bp, api.bp, file_views.bp),
     menu=(
         MenuEntry(
             label=N_("Public transport"),
@@ -45,6 +46,7 @@ feature = Feature(
         SearchSource(sharing.STATION, N_("Station"), sharing.list_station_entries),
         SearchSource(sharing.LINE_KIND, N_("Line"), sharing.list_line_entries),
     ),
+    datasets=datasets.describe(now),
     places=(PlaceSource(sharing.STATION, N_("Stations"), sharing.list_in_district, sharing.list_near),),
     guides=(Guide("transit", N_("Public transport"), GUIDES),),
     load_demo=demo.load_demo,

@@ -2,14 +2,13 @@
 
 import re
 from datetime import date, datetime, time
-from typing import Literal
 
 from pydantic import Field
 
 from city import geo
 from city.clock import TASHKENT
 from city.errors import N_, WrongValue
-from city.forms import Query
+from city.forms import BOX, PLACE, LanguageQuery, Query
 
 YEARS = range(1970, 2100)
 LOST_PLUS = re.compile(r" (?=\d\d:?\d\d$)")  # in an address a plus is a blank
@@ -70,17 +69,20 @@ class DirectionQuery(Query):
     direction: int | None = Field(None, ge=0, le=9)
 
 
-class LanguageQuery(Query):
-    """JSON of one thing."""
-
-    lang: Literal["uz", "uz-Cyrl", "ru", "en"] | None = Field(None, description=N_("language of names and texts"))
-
-
 class RoutesQuery(LanguageQuery):
     """GeoJSON of lines."""
 
-    bbox: str | None = Field(None, description=N_("west,south,east,north in degrees; only what meets it"))
-    line: str | None = Field(None, description=N_("only this line: its id"))
+    bbox: str | None = Field(
+        None,
+        description=N_("west,south,east,north in degrees; only what meets it"),
+        examples=["69.2,41.25,69.35,41.35"],
+        json_schema_extra={"pattern": BOX},
+    )
+    line: str | None = Field(None, description=N_("only this line: its id"), examples=["metro:M1"])
+    limit: int = Field(1000, ge=1, le=2000, description=N_("most results of one page"), examples=[2])
+    cursor: str | None = Field(
+        None, max_length=1000, description=N_("where the page begins: take it from `next` of the last one")
+    )
 
     def box(self):
         """The geo.Box of `bbox`, or None. Raises WrongValue."""
@@ -90,17 +92,25 @@ class RoutesQuery(LanguageQuery):
 class StopsQuery(RoutesQuery, NearQuery):
     """GeoJSON of stops."""
 
-    near: str | None = Field(None, description=N_("longitude,latitude in Tashkent; the nearest come first"))
-    radius_m: float = Field(2000, gt=0, le=50_000, description=N_("with “near”: how far, in metres"))
-    line: str | None = Field(None, description=N_("only stops of this line: its id"))
-    limit: int = Field(1000, ge=1, le=2000, description=N_("most results"))
+    near: str | None = Field(
+        None,
+        description=N_("longitude,latitude in Tashkent; the nearest come first"),
+        examples=["69.279,41.311"],
+        json_schema_extra={"pattern": PLACE},
+    )
+    radius_m: float = Field(2000, gt=0, le=50_000, description=N_("with “near”: how far, in metres"), examples=[1500])
+    line: str | None = Field(None, description=N_("only stops of this line: its id"), examples=["metro:M1"])
 
 
 class DeparturesQuery(LanguageQuery):
     """JSON of departures."""
 
-    at: str | None = Field(None, description=N_("a moment in ISO 8601, Tashkent time unless it says otherwise; now by default"))
-    limit: int = Field(20, ge=1, le=200, description=N_("most results"))
+    at: str | None = Field(
+        None,
+        description=N_("a moment in ISO 8601, Tashkent time unless it says otherwise; now by default"),
+        examples=["2026-11-24T08:00"],
+    )
+    limit: int = Field(20, ge=1, le=200, description=N_("most results"), examples=[2])
 
     def moment(self, now):
         """The moment asked about, `now` where none is. Raises WrongValue."""

@@ -3,7 +3,7 @@
 from itertools import groupby
 from math import log2
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
 from city import geo
 from city.database import db
@@ -17,15 +17,24 @@ FARTHEST_ZOOM, CLOSEST_ZOOM = 9, 15
 RAILS = (0, 1, 2, 5, 7, 12)  # route_type: tram, metro, railway, cable tram, funicular, monorail
 
 
-def list_stops(limit, box=None, line=None, near=None, radius_m=None):
-    """[(Stop, [Line], metres or None)] to draw: stations, and stops that are no platforms; nearest first with `near`."""
+def list_stops(limit, box=None, line=None, near=None, radius_m=None, after=None):
+    """[(Stop, [Line], metres or None)] to draw: stations, and stops that are no platforms; nearest first with `near`.
+
+    By their keys otherwise, which outlive the timetable that they came with. `after` is the key of the last one that was
+    given, or with `near` what geo.nearest_after goes on from.
+    """
     where = (*HAS_OWN_PAGE, *_narrow(box, line))
     if near:
-        found = geo.nearest(Stop.place, *near, limit, radius_m, where)
+        found = geo.nearest_after(Stop.place, *near, limit, radius_m, where, after, key_of_stop)
     else:
-        found = [(stop, None) for stop in db.session.scalars(select(Stop).where(*where).order_by(Stop.id).limit(limit))]
+        where += (Stop.key > after[0],) if after else ()
+        found = [(stop, None) for stop in db.session.scalars(select(Stop).where(*where).order_by(Stop.key).limit(limit))]
     lines = list_lines_by_stop([stop.id for stop, _metres in found])
     return [(stop, lines.get(stop.id, []), metres) for stop, metres in found]
+
+
+def key_of_stop(stop):
+    return stop.key
 
 
 def _narrow(box, line):
@@ -44,16 +53,21 @@ def list_lines_by_stop(stop_ids):
     return {stop_id: [read_line(row[1:]) for row in its] for stop_id, its in rows}
 
 
-def list_shapes(box=None, key=None, types=None):
-    """[(Line, GeoJSON geometry)]: every line as its first direction lies; both directions of the line called `key`."""
-    query = select(*LINE, geo.geojson(Shape.line)).join_from(Route, Direction, Direction.route_id == Route.id)
+def list_shapes(box=None, key=None, types=None, limit=None, after=None):
+    """[(Line, (sort key), GeoJSON geometry)]: every line as its first direction lies; both directions of the line `key`.
+
+    At most `limit`, those that come after a sort key.
+    """
+    order = (Route.feed_id, Route.sort_order, Route.key, Direction.direction)
+    query = select(*LINE, *order, geo.geojson(Shape.line)).join_from(Route, Direction, Direction.route_id == Route.id)
     query = query.join(Shape, Shape.id == Direction.shape_id)
     first = select(func.min(Direction.direction)).where(Direction.route_id == Route.id).correlate(Route).scalar_subquery()
     query = query.where(Route.key == key) if key else query.where(Direction.direction == first)
     query = query.where(Route.type.in_(types)) if types else query
     query = query.where(geo.in_box(Shape.line, box)) if box else query
-    rows = db.session.execute(query.order_by(Route.feed_id, Route.sort_order, Direction.direction))
-    return [(read_line(row[:-1]), row[-1]) for row in rows]
+    query = query.where(tuple_(*order) > tuple_(*after)) if after else query
+    rows = db.session.execute(query.order_by(*order).limit(limit))
+    return [(read_line(row[: len(LINE)]), tuple(row[len(LINE) : -1]), row[-1]) for row in rows]
 
 
 def describe_stop(stop, lines, metres, lang):

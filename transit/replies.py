@@ -4,6 +4,9 @@ from datetime import date, datetime
 
 from pydantic import BaseModel, Field
 
+from city.errors import N_
+from city.openapi.geojson import LineString, Point, collection_of
+
 
 class LineInfo(BaseModel):
     id: str
@@ -81,3 +84,26 @@ class DirectionInfo(BaseModel):
 class LineDetails(LineInfo):
     directions: list[DirectionInfo]
     timetable: TimetableInfo
+
+
+class StopProperties(BaseModel):
+    id: str
+    name: str = Field(description=N_("name in the language asked for"))
+    text: str = Field(description=N_("badges of its lines"))
+    colour: str | None = Field(description=N_("of its first line"))
+    approximate: bool = Field(description=N_("the place is not from a survey"))
+    url: str = Field(description=N_("its page on this site"))
+    distance_m: int = Field(0, description=N_("with “near”: how far, in metres"))
+
+
+class LineProperties(BaseModel):
+    id: str
+    name: str = Field(description=N_("name in the language asked for"))
+    text: str = Field(description=N_("short name, as on the front of trains and on maps"))
+    colour: str
+    approximate: bool
+    url: str = Field(description=N_("its page on this site"))
+
+
+StopCollection = collection_of("Stop", Point, StopProperties)
+LineCollection = collection_of("Line", LineString, LineProperties)

@@ -16,7 +16,7 @@ from city.feedback.models import Tries
 HOUR = timedelta(hours=1)
 DOUBLE = timedelta(seconds=10)  # the same answer within this time is a double click
 FORGET_AFTER = timedelta(hours=2)
-MOST = {"vote": 120, "message": 30}  # an hour: whole districts stand behind one address of a telephone company
+MOST = {"vote": 120, "message": 30, "program": 10}  # an hour: whole districts stand behind one address of a telephone company
 ADD_MISSING = text(
     "INSERT INTO city_feedback_tries (key, count, since) VALUES (:key, 0, :at) ON CONFLICT (key) DO NOTHING"
 ).bindparams(bindparam("at", type_=UTCDateTime))

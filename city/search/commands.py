@@ -44,9 +44,7 @@ def make_anew():
     started = time.monotonic()
     with Bar() as bar, unit_of_work():
         total = index.count_entries()
-        done = index.rebuild(
-            current_app.extensions["searches"], lambda done: bar(done, max(total, done), N_("indexing"))
-        )
+        done = index.rebuild(current_app.extensions["searches"], lambda done: bar(done, max(total, done), N_("indexing")))
     seconds = round(time.monotonic() - started, 1)
     click.echo(_("%(count)s entries indexed in %(seconds)s s.", count=done, seconds=seconds))
 

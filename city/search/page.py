@@ -70,10 +70,7 @@ def describe_hit(hit, readings):
 def list_chips(query, answer, field, labels):
     """Links that narrow a search by one field, each with what it would give; those that would give nothing are left out."""
     chosen, counts = getattr(query, field), answer.counts.get(field)
-    if counts is None:
-        shown = list(labels)
-    else:
-        shown = [key for key in labels if counts.get(key) or key == chosen]
+    shown = list(labels) if counts is None else [key for key in labels if counts.get(key) or key == chosen]
     choices = [(None, _("All")), *((key, labels[key]) for key in shown)]
     return [
         {

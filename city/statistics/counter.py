@@ -27,13 +27,15 @@ PROGRAMS = re.compile(
     "httpclient|libwww|axios|node|ruby|perl|php|werkzeug|facebookexternalhit|whatsapp|telegram",
     re.IGNORECASE,
 )
+SEARCHING = re.compile("bot|crawl|spider|slurp|preview|archiv|facebookexternalhit|whatsapp|telegram|werkzeug", re.IGNORECASE)
 
 
 class Counted:
-    """What this process has counted and not written yet."""
+    """What this process has counted and not written yet; `write` takes {what: how often} inside a unit of work."""
 
-    def __init__(self, app, every_s=FLUSH_S):
-        self._app, self._every_s = app, every_s
+    def __init__(self, app, every_s=FLUSH_S, write=None, name="visits"):
+        self._app, self._every_s, self._name = app, every_s, name
+        self._write = write or (lambda counts: visits.add(counts))
         self._counts, self._lock, self._writing = Counter(), Lock(), Lock()
         self._thread, self._stop = None, Event()
 
@@ -42,7 +44,7 @@ class Counted:
         with self._lock:
             self._counts[opened] += 1
             if not self._thread:
-                self._thread = Thread(target=self._go_on, name="visits", daemon=True)
+                self._thread = Thread(target=self._go_on, name=self._name, daemon=True)
                 self._thread.start()
                 atexit.register(self.stop)
 
@@ -55,9 +57,9 @@ class Counted:
                 return
             try:
                 with self._app.app_context(), unit_of_work():
-                    visits.add(taken)
+                    self._write(taken)
             except Exception as error:  # whatever it is, the thread goes on and the numbers stay
-                log.warning("visits are kept in memory: %s", type(error).__name__)
+                log.warning("%s are kept in memory: %s", self._name, type(error).__name__)
                 with self._lock:
                     self._counts += taken
 
@@ -103,6 +105,11 @@ def is_opened_by_reader(response):
 
 def is_program(agent):
     return not agent or bool(PROGRAMS.search(agent))
+
+
+def is_searching(agent):
+    """Whether it is a program that goes through the web; one that somebody wrote to use data is none."""
+    return bool(SEARCHING.search(agent))
 
 
 def is_fetched_ahead():

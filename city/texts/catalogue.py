@@ -59,6 +59,14 @@ PAGES = (
     ),
     legal("cookies", N_("Cookies"), words="cookie kuki cookie-fayllar куки"),
     legal("terms", N_("Terms of use"), words="foydalanish shartlari litsenziya условия использования лицензия licence"),
+    Page(
+        "data-policy",
+        N_("Open data policy"),
+        HERE / "pages",
+        "data-policy",
+        "opendata.policy",
+        words="ochiq maʼlumotlar siyosati политика открытых данных лицензия licence",
+    ),
 )
 
 

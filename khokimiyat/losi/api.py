@@ -86,13 +86,23 @@ class AssessmentDetails(BaseModel):
 
 
 @bp.get("/catalogues", endpoint="catalogues")
-@operation(N_("Catalogues of LOSI indicators, the newest version of each"), query=AssessmentQuery, returns=Catalogues)
+@operation(
+    N_("Catalogues of LOSI indicators, the newest version of each"),
+    query=AssessmentQuery,
+    returns=Catalogues,
+    example={"lang": "en"},
+)
 def list_catalogues(query):
     return Catalogues(catalogues=[CatalogueHead(**describe_head(each)) for each in list_latest()])
 
 
 @bp.get("/catalogues/<key>", endpoint="catalogue")
-@operation(N_("One catalogue with all its indicators"), query=CatalogueQuery, returns=CatalogueDetails)
+@operation(
+    N_("One catalogue with all its indicators"),
+    query=CatalogueQuery,
+    returns=CatalogueDetails,
+    path={"key": (N_("key of the catalogue"), "decree-pq308")},
+)
 def show_catalogue(query, key):
     shown = get_catalogue(key, query.version)
     note = str(shown.note(current().code))
@@ -100,7 +110,12 @@ def show_catalogue(query, key):
 
 
 @bp.get("/assessments/<int:number>", endpoint="assessment")
-@operation(N_("One published LOSI assessment with its score and answers"), query=AssessmentQuery, returns=AssessmentDetails)
+@operation(
+    N_("One published LOSI assessment with its score and answers"),
+    query=AssessmentQuery,
+    returns=AssessmentDetails,
+    path={"number": (N_("number of the assessment"), 1)},
+)
 def show_assessment(query, number):
     return describe_assessment(get_published(number))
 

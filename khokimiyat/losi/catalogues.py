@@ -24,6 +24,11 @@ def list_versions(key):
     return db.session.scalars(select(Catalogue).where(Catalogue.key == key).order_by(Catalogue.version.desc())).all()
 
 
+def list_all():
+    """Every version of every catalogue, with its indicators."""
+    return db.session.scalars(select(Catalogue).options(WHOLE).order_by(Catalogue.key, Catalogue.version)).all()
+
+
 def list_latest():
     """The newest version of each catalogue."""
     newest = select(func.max(Catalogue.id)).group_by(Catalogue.key)

@@ -2,9 +2,10 @@
 
 from flask_babel import ngettext
 
+from city.clock import now
 from city.errors import N_
 from city.features import MenuEntry, SearchSource, StaffEntry
-from khokimiyat.losi import api, demo, sharing, staff_views, views
+from khokimiyat.losi import api, datasets, demo, sharing, staff_views, views
 from khokimiyat.losi.assessments import list_published
 from khokimiyat.losi.commands import losi
 
@@ -26,6 +27,7 @@ MENU = (
 )
 SEARCHES = (SearchSource(sharing.KIND, N_("LOSI indicator, measure or result"), sharing.list_entries),)
 COMMANDS = (losi,)
+DATASETS = datasets.describe(now)
 PERMISSIONS = {
     "khokimiyat.losi_desk": ("assessor", "reviewer", "administrator"),
     "khokimiyat.losi_answer": ("assessor", "administrator"),

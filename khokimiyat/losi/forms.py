@@ -37,12 +37,12 @@ class ResultQuery(ListQuery):
 
 
 class CatalogueQuery(Query):
-    version: int | None = Field(None, ge=1, le=LARGEST_VERSION, description=N_("version; the newest otherwise"))
-    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"))
+    version: int | None = Field(None, ge=1, le=LARGEST_VERSION, description=N_("version; the newest otherwise"), examples=[1])
+    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"), examples=["en"])
 
 
 class AssessmentQuery(Query):
-    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"))
+    lang: LANGUAGES | None = Field(None, description=N_("language of names and texts"), examples=["en"])
 
 
 class NewAssessment(Query):

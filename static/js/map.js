@@ -84,6 +84,7 @@ const cityMap = (() => {
   function draw(map, layer, controls) {
     if (layer.kind === "areas") drawAreas(map, layer, controls);
     else if (layer.kind === "lines") drawLines(map, layer, controls);
+    else if (layer.kind === "shapes") drawShapes(map, layer, controls);
     else drawPoints(map, layer, controls);
   }
 
@@ -122,6 +123,25 @@ const cityMap = (() => {
     if (!data) return;
     const style = (feature) => ({ color: feature.properties.colour, weight: 4, opacity: 0.9 });
     L.geoJSON(data, { interactive: false, style }).addTo(map);
+  }
+
+  /* Whatever a dataset holds, its names for the pointer: the table beside the map has them for everybody. */
+  async function drawShapes(map, layer, controls) {
+    const data = await load(layer.url, controls);
+    if (!data) return;
+    const look = { className: `map-shape map-shape--${layer.colour}` };
+    const shapes = L.geoJSON(data, {
+      style: look,
+      pointToLayer: (feature, place) => L.circleMarker(place, { ...look, radius: 6 }),
+      onEachFeature: (feature, shape) => { if (feature.properties.name) shape.bindTooltip(textOf(feature.properties.name)); },
+    }).addTo(map);
+    if (shapes.getBounds().isValid()) map.fitBounds(shapes.getBounds(), { animate: false, maxZoom: 15, padding: [16, 16] });
+  }
+
+  function textOf(text) {
+    const element = document.createElement("span");
+    element.textContent = text;
+    return element;
   }
 
   /* Points come for the visible box and a little more, and again when the view leaves it. */

@@ -66,7 +66,7 @@ def test_names_with_quotes_stay_valid_json(open_app, database_url, city_data):
 @pytest.mark.once
 def test_the_description_for_people_lists_every_address(client):
     described = client.get("/api/v1/openapi.json").json["paths"]
-    page = client.get("/api/", headers={"Accept-Language": "ru"})
+    page = client.get("/api/", headers={"Accept-Language": "ru"}, follow_redirects=True)
     assert described
     assert all(f"GET {path}" in page.text for path in described)
 

@@ -24,6 +24,7 @@ OFFENCES = {
     "order": ("emergency112/views.py", "from emergency112 import feature"),
     "gtfs-kit": ("emergency112/views.py", "import gtfs_kit"),
     "folium": ("emergency112/views.py", "import folium"),
+    "rdflib": ("emergency112/views.py", "import rdflib"),
     "http": ("emergency112/views.py", "import requests"),
 }
 

@@ -15,12 +15,13 @@ pytestmark = pytest.mark.once
 FEATURE = '''
 """Bridges of the city."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Blueprint, render_template_string
 
 from city.accounts.guard import guarded
+from city.datasets import Column, Dataset
 from city.features import Feature, FooterLink, Guide, Job, MenuEntry, SearchEntry, SearchSource, StaffEntry
 
 bp = Blueprint("bridges", __name__)
@@ -43,8 +44,22 @@ def count(work):
     work.counts["bridges counted"] += 7
 
 
+DATASET = Dataset(
+    key="bridges",
+    title="Bridges as data",
+    summary="Where the bridges are.",
+    theme="TRAN",
+    keywords=("bridge",),
+    columns=(Column("name", "text", "Name of the bridge"),),
+    rows=lambda: [{"name": "Anhor Bridge"}],
+    updated_at=lambda: datetime(2026, 11, 24, tzinfo=UTC),
+    licence="CC0-1.0",
+    source="We counted them.",
+    frequency="IRREG",
+)
 feature = Feature(
     name="bridges",
+    datasets=(DATASET,),
     blueprints=(bp,),
     menu=(MenuEntry("Bridges of Tashkent", "bridges.bridges", "city", "All bridges"),),
     jobs=(Job("bridges.count", "Counting bridges", "Counts them", count, every=timedelta(hours=1)),),
@@ -83,6 +98,11 @@ wanted = [
     (client, "/en/privacy", "Words about bridges"),
     (client, "/en/search?q=anhor+bridge", "Anhor Bridge"),
     (client, "/uz/contact/write", "Bridges of Tashkent"),
+    (client, "/en/data/", "Bridges as data"),
+    (client, "/en/data/bridges", "Name of the bridge"),
+    (client, "/data/bridges.csv", "Anhor Bridge"),
+    (client, "/data/catalog.ttl", "Bridges as data"),
+    (client, "/data.json", "Bridges as data"),
     (staff, "/staff/", "Watching bridges"),
     (staff, "/staff/jobs/", "Counting bridges"),
     (staff, "/staff/roles", "bridges.watch"),

@@ -23,7 +23,7 @@ def check_problem(answer, status, sentence):
     assert answer.content_type == "application/problem+json"
     assert answer.json["status"] == status
     assert answer.json["detail"] == sentence
-    assert answer.json["type"] == "about:blank"
+    assert answer.json["type"].startswith("/api/problems#")
     assert answer.json["title"]
     assert answer.json["instance"].startswith("/api/")
 

@@ -30,7 +30,7 @@ with app.app_context():
 with app.test_request_context("/uz/"):
     homes = [url_for(entry.endpoint, lang_path="uz") for feature in app.extensions["features"] for entry in feature.menu]
 client = app.test_client()
-pages = ["/uz/", "/uz/search?q=a", "/ru/districts/sergeli", "/en/sitemap", "/api/", "/api/v1/openapi.json", "/health/ready"]
+pages = ["/uz/", "/uz/search?q=a", "/ru/districts/sergeli", "/en/sitemap", "/uz/api/", "/api/v1/openapi.json", "/health/ready"]
 for path in pages + homes:
     print(path, client.get(path).status_code)
 assert Path(sys.modules["city"].__file__).is_relative_to(here), "this is not the copy"

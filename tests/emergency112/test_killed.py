@@ -56,7 +56,7 @@ def take_calls(senders, forms):
             tries.append(count)
             time.sleep(random.uniform(0, 0.3))
 
-    threads = [threading.Thread(target=work, args=(sender, forms[at:: len(senders)])) for at, sender in enumerate(senders)]
+    threads = [threading.Thread(target=work, args=(sender, forms[at :: len(senders)])) for at, sender in enumerate(senders)]
     for thread in threads:
         thread.start()
     for thread in threads:

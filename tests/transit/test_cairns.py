@@ -128,7 +128,7 @@ def test_its_holiday_is_a_day_of_its_own_among_the_kinds_of_day(cairns):
 
 def test_every_line_has_a_shape_and_stops_in_both_directions(cairns):
     assert len(mapping.list_shapes()) == 22
-    for line, _shape in mapping.list_shapes():
+    for line, _key, _shape in mapping.list_shapes():
         directions = network.get_line(line.key).directions
         assert directions
         assert all(len(network.list_calls(line.key, direction)) > 1 for direction in directions)

@@ -25,6 +25,8 @@ PUBLIC = {
     "/pictures/<key>-<int:width>.jpg",
     "/pictures/<key>-<int:width>.webp",
     "/api/",
+    "/api/problems",
+    *(f"/<lang:lang_path>/api/{path}" for path in ("", "problems", "register", "registered", "key", "key/sent", "key/<secret>")),
     "/api/v1/openapi.json",
     "/api/v1/search",
     "/api/v1/districts",

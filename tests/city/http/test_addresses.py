@@ -34,7 +34,12 @@ def test_an_address_of_the_internet(address):
     "address",
     [
         *("ftp://example.org/", "file:///etc/passwd", "javascript:alert(1)", "//example.org/", "example.org", "", "https://"),
-        *("https://user:password@example.org/", "https://user@example.org/", "https://:@example.org/", "https://example.org:8443/"),
+        *(
+            "https://user:password@example.org/",
+            "https://user@example.org/",
+            "https://:@example.org/",
+            "https://example.org:8443/",
+        ),
         *("https://example.org:22/", "https://exa mple.org/", "https://example.org\\@127.0.0.1/", "https://example.org/\r\nX: y"),
         *("https://example.org:99999/", "https://[::1/", "https://" + "a" * 2000),
     ],

@@ -21,6 +21,7 @@ NOT_WORDS = re.compile(r"`[^`]*`|\([^)\s]*/[^)\s]*\)|\*\*(Oʻzbekcha|Ўзбек�
 NAMES = {"JavaScript", "OpenStreetMap", "ODbL", "OneID", "WCAG", "AA", "axe", "core", "MIT", "LOSI", "RSS", "Excel", "Enter"}
 NAMES |= {"cookie", "Cookie", "lex", "pd", "gov", "uz", "tile", "openstreetmap", "org", "Open", "Database", "Licence", "sections"}
 NAMES |= {"SMS", "o", "va", "g", "oʻ", "gʻ"}
+NAMES |= {"US", "RFC", "WGS", "XLSX", "ETag", "DCAT", "BY", "UTC", "JSON", "CC", "WKT", "AP", "UTF", "CSV", "GeoJSON", "Turtle"}
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Open data: what features offer (city.datasets) as pages, files and a catalogue."""
