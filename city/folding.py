@@ -31,6 +31,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = re.compile("[а-яёўқғҳ]", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9]+")
 TWICE = re.compile(r"([a-z])\1+")
+LONGEST_DOUBLED = 3
 VOWELS = re.compile("[aeiou]+")
 
 
@@ -55,7 +56,12 @@ def join_spellings(word):
     """The search key of one word as `spell` gives it."""
     for written, kept in SAME:
         word = word.replace(written, kept)
-    return TWICE.sub(r"\1", word)
+    return TWICE.sub(_once, word)
+
+
+def _once(letters):
+    """A letter that was doubled is one; one that was held down is no spelling of anything, and stays."""
+    return letters[1] if len(letters[0]) <= LONGEST_DOUBLED else letters[0]
 
 
 def sound(key):

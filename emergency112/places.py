@@ -26,8 +26,9 @@ def find_places(typed):
     """
     words = typed.split()
     for count in range(len(words), 0, -1):
-        hits = [hit for hit in search.find(" ".join(words[:count]), limit=4 * MOST) if hit.lon is not None]
-        if hits:
+        answer = search.look_up(" ".join(words[:count]), limit=4 * MOST)
+        hits = [hit for hit in answer.hits if hit.lon is not None]
+        if hits and not answer.partly:
             rest = " ".join(words[count:])
             return [Found(hit.kind, hit.names, hit.lon, hit.lat, rest) for hit in hits[:MOST]]
     return []

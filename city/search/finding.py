@@ -12,7 +12,7 @@ from city.search import matching, ranking
 from city.search.correcting import correct
 from city.search.keyboard import swap_layout
 from city.search.matching import MOST_COUNTED, MOST_RANKED, Filters
-from city.search.meaning import Reader, read_words
+from city.search.meaning import Reader, count_letters, read_words
 from city.search.models import Entry
 from city.search.vocabulary import read_vocabulary
 
@@ -107,17 +107,17 @@ class Search:
         """(Found, the words that were searched for, were some of them missing)."""
         found = self.strictly(words)
         self.typed_best = found.best
-        if as_typed and found.scores or found.best >= GOOD:
+        if as_typed and found.scores or (found.best >= GOOD and not self.reader.read(words).is_guess):
             return found, query, False
         swapped = swap_layout(query)
-        if not found.scores and swapped and sum(map(len, words)) > 2:
+        if not found.scores and swapped and count_letters(read_words(swapped)) > 2:
             other = self.strictly(read_words(swapped))
             if other.best >= GOOD:
                 return other, swapped, False
         self.add(found, self.reader.list_readings(words, forgive=True))
         if found.scores:
             return found, query, False
-        if swapped and sum(map(len, words)) > 3:
+        if swapped and count_letters(read_words(swapped)) > 3:
             other = Found()
             self.add(other, self.reader.list_readings(read_words(swapped), forgive=True))
             if other.best >= GOOD:

@@ -48,10 +48,20 @@ class Reading:
     key: str
     bare: str  # the needed words alone
 
+    @property
+    def is_guess(self):
+        """Whether a word is known only by its sound, so that it may as well be another one that was mistyped."""
+        return any(group.terms and max(group.terms.values()) <= SOUNDS for group in self.needed)
+
 
 def read_words(query):
     """The words of a query in plain letters, at most MOST_WORDS different ones."""
     return list(dict.fromkeys(spell(query)))[:MOST_WORDS]
+
+
+def count_letters(words):
+    """How many letters of the index's own spelling some typed words have."""
+    return sum(len(join_spellings(word)) for word in words)
 
 
 class Reader:

@@ -46,8 +46,9 @@ class Vocabulary:
         return at < len(self.terms) and self.terms[at].startswith(start)
 
     def list_sounding(self, term):
-        """Words of names whose consonants are the same."""
-        return self.sounds.get(sound(term), [])
+        """Words of names whose consonants are the same, where there are enough of them to tell a word by."""
+        heard = sound(term)
+        return self.sounds.get(heard, []) if len(heard.replace("a", "")) > 1 else []
 
     def learn(self, rows, version, era):
         """Take over (id, term, names, others) of words that are new or counted anew."""

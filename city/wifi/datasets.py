@@ -57,5 +57,5 @@ WIFI = Dataset(
         " are doubtful. Where the district that it names is not the one that holds the point, both are given. Two shops have the"
         " same point. Names and addresses are in English only; plain slips of spelling were put right."
     ),
-    api="wifi_api.points",
+    api="wifi_api.wifi_points",
 )

@@ -50,7 +50,7 @@ def draw_list_map(query):
 
 
 def draw_points(**arguments):
-    address = url_for("wifi_api.points", lang=current().code, **arguments)
+    address = url_for("wifi_api.wifi_points", lang=current().code, **arguments)
     return Drawing("wifi", address, "points", "city", _("Free Wi-Fi"))
 
 

@@ -56,5 +56,5 @@ AIR_POSTS = Dataset(
         " The WHO’s guideline of 5 µg/m³ is for the mean of a whole year of validated measurements, so it shows an order of size,"
         " and nothing here proves that it was kept or passed."
     ),
-    api="greenspace_air_api.posts",
+    api="greenspace_air_api.air_posts",
 )

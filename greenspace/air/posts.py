@@ -52,7 +52,7 @@ def load_posts():
     db.session.add_all(added)
     db.session.flush()
     ids = known | {post.key: post.id for post in added}
-    kept = set(db.session.execute(select(AirYear.post_id, AirYear.year)).tuples())
+    kept = set(db.session.execute(select(AirYear.post_id, AirYear.year)).all())
     years = [_read_year(ids, row) for row in _read_rows("air_years.csv")]
     db.session.add_all(year for year in years if (year.post_id, year.year) not in kept)
     db.session.flush()

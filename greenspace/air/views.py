@@ -31,5 +31,5 @@ def list_chips(years, chosen):
 
 
 def draw_posts(year):
-    address = url_for("greenspace_air_api.posts", lang=current().code, year=year)
+    address = url_for("greenspace_air_api.air_posts", lang=current().code, year=year)
     return draw_map([Drawing("air", address, "points", "green", _("Air posts"))], _("Map of the air posts"))

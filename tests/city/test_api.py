@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from city.database import db
 from city.districts import District
 
-KEYS = {"kind", "name", "names", "url", "lon", "lat", "score"}
+KEYS = {"kind", "name", "names", "url", "lon", "lat", "score", "district", "date", "marks", "snippet", "snippet_marks"}
 LANGUAGES = {"uz": "Sergeli tumani", "uz-Cyrl": "Сергели тумани", "ru": "Сергелийский район", "en": "Sergeli district"}
 
 
@@ -23,8 +23,26 @@ def test_search_gives_names_and_addresses_in_the_language_asked_for(client, city
 
 
 def test_search_for_nothing_finds_nothing(client, city_data):
-    for query in ("", "?q=", "?q=%20", "?q=qqqqqqqq", "?q=a&kind=unicorn"):
-        assert client.get(f"/api/v1/search{query}").json == {"results": []}
+    for query in ("", "?q=", "?q=%20", "?q=qqqqqqqq", "?q=%F0%9F%8C%B3"):
+        found = client.get(f"/api/v1/search{query}").json
+        assert (found["results"], found["total"], found["next"]) == ([], 0, None)
+
+
+def test_search_goes_on_by_cursor_and_says_what_was_meant(client, city_data):
+    first = client.get("/api/v1/search?q=tuman&limit=5").json
+    second = client.get(first["next"]).json
+    assert {each["url"] for each in first["results"]}.isdisjoint(each["url"] for each in second["results"])
+    assert client.get(f"{first['next']}x").status_code == 422
+    meant = client.get("/api/v1/search?q=Chilomzor&lang=uz").json
+    assert meant["did_you_mean"] == "Chilonzor"
+    (start, end), *_rest = meant["results"][0]["marks"]
+    assert meant["results"][0]["name"][start:end] == "Chilonzor"
+
+
+@pytest.mark.parametrize("query", ["kind=unicorn", "district=brooklyn", "from=2026-02-30", "from=2026-02-02&to=2026-01-01"])
+def test_a_filter_that_is_none_is_refused(client, city_data, query):
+    answer = client.get(f"/api/v1/search?q=park&{query}", headers={"Accept-Language": "en"})
+    assert answer.status_code == 422 and answer.json["detail"]
 
 
 def test_search_gives_no_more_than_the_limit(client, city_data):

@@ -85,7 +85,7 @@ def taken_port():
 def test_a_new_city_is_set_up_and_loaded_by_two_commands_that_can_be_repeated(call_city, tmp_path):
     settings = {"INSTANCE_PATH": str(tmp_path / "new" / "folder")}
     for _ in range(2):
-        for command in (("db", "upgrade"), ("demo",), ("reindex",)):
+        for command in (("db", "upgrade"), ("demo",), ("search", "rebuild")):
             assert call_city(*command, **settings)[0] == 0
     assert (tmp_path / "new" / "folder" / "city.db").is_file()
     assert call_city("db", "downgrade", "base", **settings)[0] == 0
@@ -186,7 +186,7 @@ def full_disk():
 def test_help_lists_every_command(call_city):
     status, said = call_city("--help")
     assert status == 0
-    for command in ("db", "demo", "reindex", "serve"):
+    for command in ("db", "demo", "search", "serve"):
         assert f"  {command} " in said
 
 

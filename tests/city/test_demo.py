@@ -38,7 +38,7 @@ def test_indexing_anew_leaves_no_old_entries(app, city_data):
             with unit_of_work():
                 demo.refresh_search()
         assert count_found() == before
-        assert db.session.scalar(text("SELECT count(*) FROM city_search_text")) == before
+        assert db.session.scalar(text("SELECT count(*) FROM city_search_posting")) == before
 
 
 def test_progress_is_one_line_a_step_where_there_is_no_terminal(app, city_data, capsys):

@@ -96,7 +96,7 @@ wanted = [
     (client, "/en/sitemap", "How to cross"),
     (client, "/en/help/bridges", "Words about bridges"),
     (client, "/en/privacy", "Words about bridges"),
-    (client, "/en/search?q=anhor+bridge", "Anhor Bridge"),
+    (client, "/en/search?q=anhor+bridge", "<mark>Anhor</mark> <mark>Bridge</mark>"),
     (client, "/uz/contact/write", "Bridges of Tashkent"),
     (client, "/en/data/", "Bridges as data"),
     (client, "/en/data/bridges", "Name of the bridge"),

@@ -12,17 +12,15 @@ from city.clock import now
 from city.database import db, unit_of_work
 from city.jobs.work import Work
 from city.upkeep import jobs
-from tests.conftest import SERVER
 from tests.staff import add_person, sign_in
 
-TEXT_KEY = "entry_id" if SERVER else "rowid"
 OF_KIND = "FROM city_search_entry WHERE kind = 'station'"
 FAULTS = {
     "missing": f"DELETE {OF_KIND} AND ref = (SELECT min(ref) {OF_KIND})",
     "renamed": "UPDATE city_search_entry SET names = '{\"uz\": \"Nowhere\"}' WHERE kind = 'station'",
     "surplus": 'INSERT INTO city_search_entry (kind, ref, endpoint, "values", names)'
     " VALUES ('station', 'ghost', 'transit.stop', '{}', '{\"uz\": \"Ghost\"}')",
-    "without words": f"DELETE FROM city_search_text WHERE {TEXT_KEY} IN (SELECT id {OF_KIND})",
+    "without words": f"DELETE FROM city_search_posting WHERE entry_id IN (SELECT id {OF_KIND})",
 }
 
 
