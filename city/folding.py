@@ -32,6 +32,7 @@ CYRILLIC = re.compile("[а-яёўқғҳ]", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9]+")
 TWICE = re.compile(r"([a-z])\1+")
 LONGEST_DOUBLED = 3
+HELD_DOWN = re.compile(r"([a-z])\1{3}")
 VOWELS = re.compile("[aeiou]+")
 
 
@@ -62,6 +63,11 @@ def join_spellings(word):
 def _once(letters):
     """A letter that was doubled is one; one that was held down is no spelling of anything, and stays."""
     return letters[1] if len(letters[0]) <= LONGEST_DOUBLED else letters[0]
+
+
+def is_held_down(key):
+    """Whether a letter stands in it again and again, as when a key was held down."""
+    return bool(HELD_DOWN.search(key))
 
 
 def sound(key):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from city import search
 from city.districts import find_district
+from city.folding import fold
+from city.search.generic import is_generic
 
 MOST = 8
 
@@ -29,9 +31,16 @@ def find_places(typed):
         answer = search.look_up(" ".join(words[:count]), limit=4 * MOST)
         hits = [hit for hit in answer.hits if hit.lon is not None]
         if hits and not answer.partly:
-            rest = " ".join(words[count:])
+            rest = " ".join(words[_end_of_name(words, count) :])
             return [Found(hit.kind, hit.names, hit.lon, hit.lat, rest) for hit in hits[:MOST]]
     return []
+
+
+def _end_of_name(words, count):
+    """Where what was found ends: “yonida” (beside) helps no search, but the crew needs it."""
+    while count > 1 and is_generic(fold(words[count - 1])):
+        count -= 1
+    return count
 
 
 def describe_point(lon, lat):

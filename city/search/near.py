@@ -3,7 +3,7 @@
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from city.folding import VOWELS, list_mistakes, sound
+from city.folding import VOWELS, is_held_down, list_mistakes, sound
 
 SHORTEST_FORGIVEN = 4  # letters; a mistake in a shorter word makes another word
 LONGEST_PAIRED = 9  # letters up to which a wrong letter inside a pair (ch, sh) is looked for
@@ -21,7 +21,7 @@ def allowed_cost(length):
 def list_near(vocabulary, typed, word):
     """[(term, cost)] of names within the mistakes allowed for `word`, the key of `typed`; the nearest first."""
     most = allowed_cost(len(word))
-    if not most:
+    if not most or is_held_down(word):
         return []
     found = {}
     edits = 2 if most < 2 else most + 1  # vowels are cheap

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from sqlalchemy import distinct, select
+from sqlalchemy import select
 
 from city import geo
 from city.database import db
@@ -23,7 +23,7 @@ def list_posts():
 
 def list_years():
     """The years there are figures of, the newest first."""
-    return db.session.scalars(select(distinct(AirYear.year)).order_by(AirYear.year.desc())).all()
+    return db.session.scalars(select(AirYear.year).distinct().order_by(AirYear.year.desc())).all()
 
 
 def choose_year(asked, years):

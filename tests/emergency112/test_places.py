@@ -30,7 +30,9 @@ def test_a_place_is_found_in_any_script(context, typed, kind, name):
 
 def test_words_behind_a_name_are_kept_apart(context):
     found = find_places("Chorsu bozori yonida")
-    assert found[0].names["uz"] == "Chorsu" and found[0].rest == "bozori yonida"
+    assert found[0].names["en"] == "Chorsu bazaar" and found[0].rest == "yonida", "where beside it, the crew has to know"
+    found = find_places("Chorsu qizil darvozasi oldida")
+    assert found[0].names["uz"] == "Chorsu" and found[0].rest == "qizil darvozasi oldida"
 
 
 def test_each_place_that_is_found_has_a_point(context):

@@ -89,7 +89,7 @@ def test_what_a_file_says_is_shown_as_text_and_never_as_code(app, city_data, tmp
         importing.keep_spaces(checked.rows, datetime(2026, 11, 24, tzinfo=UTC))
     for path in ("/en/green/", "/en/green/spaces/sinov-bogi", "/en/search?q=script"):
         text = app.test_client().get(path).text
-        assert "&lt;script&gt;alert(1)" in text
+        assert "&lt;script&gt;alert(1)" in text.replace("<mark>", "").replace("</mark>", "")
         assert "<script>alert" not in text
         assert 'href="javascript' not in text
 
