@@ -93,7 +93,7 @@ def list_tags(names):
 
 def describe_tag(feature):
     """The service as its menu calls it, and the licences of its data."""
-    label = _(feature.menu[0].label) if feature.menu else feature.name
+    label = next((_(each.label) for each in (*feature.menu, *feature.footer)), feature.name)
     summary = _(feature.menu[0].summary) + ". " if feature.menu else ""
     licences = sorted({each.licence for each in feature.datasets}) or [LICENCE]
     told = _(LICENCE_OF, licence=", ".join(licences))

@@ -58,13 +58,9 @@ def describe(query, answer, kinds, places):
 def describe_hit(hit, readings):
     """A hit with its name and a piece of its text, marked."""
     name = hit.name(current().code)
-    texts = [hit.texts[lang] for lang in (current().code, *hit.texts) if lang in hit.texts]
-    return {
-        "hit": hit,
-        "named": name,
-        "name": mark(name.text, readings),
-        "snippet": next(filter(None, (cut(text, readings) for text in texts)), None),
-    }
+    cuts = ((lang, cut(hit.texts[lang], readings)) for lang in (current().code, *hit.texts) if lang in hit.texts)
+    lang, snippet = next((each for each in cuts if each[1]), (None, None))
+    return {"hit": hit, "named": name, "name": mark(name.text, readings), "snippet": snippet, "snippet_lang": lang}
 
 
 def list_chips(query, answer, field, labels):
