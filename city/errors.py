@@ -60,7 +60,7 @@ class NotOneOf(WrongValue):
 
 class WrongBox(WrongValue):
     sentence = N_(
-        "“%(name)s” is west,south,east,north in degrees: four numbers within ±180 and ±90, "
+        "The box “%(name)s” is west,south,east,north in degrees: four numbers within ±180 and ±90, "
         "west less than east, south less than north."
     )
 

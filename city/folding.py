@@ -31,7 +31,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = re.compile("[а-яёўқғҳ]", re.IGNORECASE)
 WORD = re.compile(r"[a-z0-9]+")
 TWICE = re.compile(r"([a-z])\1+")
-LONGEST_DOUBLED = 3
+LONGEST_DOUBLED = 2
 HELD_DOWN = re.compile(r"([a-z])\1{3}")
 VOWELS = re.compile("[aeiou]+")
 

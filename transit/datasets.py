@@ -139,8 +139,12 @@ def is_illustrative():
 def describe(now):
     """The Datasets; `now` gives the moment at which somebody asks."""
     same = SHARED | {"illustrative": is_illustrative}  # the times; stations and lines are facts
-    stops = Dataset(rows=list_stops, updated_at=when_imported, geometry="points", api="transit_api.stops", **texts.STOPS, **SHARED)
-    lines = Dataset(rows=list_lines, updated_at=when_imported, geometry="lines", api="transit_api.routes", **texts.LINES, **SHARED)
+    stops = Dataset(
+        rows=list_stops, updated_at=when_imported, geometry="points", api="transit_api.stops", **texts.STOPS, **SHARED
+    )
+    lines = Dataset(
+        rows=list_lines, updated_at=when_imported, geometry="lines", api="transit_api.routes", **texts.LINES, **SHARED
+    )
     gtfs = Dataset(rows=list_timetables, updated_at=when_imported, files=list_files, **texts.GTFS, **same)
     changed = partial(when_departures_changed, now)
     departures = Dataset(rows=partial(list_departures, now), updated_at=changed, **texts.DEPARTURES, **same)

@@ -4,7 +4,6 @@ from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from city.clock import TASHKENT
 from city.errors import N_
 from city.features import SearchEntry, SearchSource
 from city.language import LANGUAGES
@@ -19,7 +18,6 @@ def list_entries():
         return
     for feature in current_app.extensions["features"]:
         for dataset in feature.datasets:
-            updated = dataset.updated_at()
             yield SearchEntry(
                 dataset.key,
                 _say(dataset.title),
@@ -27,7 +25,6 @@ def list_entries():
                 {"key": dataset.key},
                 words=f"{SPOKEN} {' '.join(dataset.keywords)}",
                 texts=_say(dataset.summary),
-                date=updated.astimezone(TASHKENT).date() if updated else None,
             )
 
 

@@ -41,7 +41,7 @@ def test_those_inside_a_box_are_drawn(client, city_data):
     drawn = client.get("/api/v1/landmarks?bbox=69.2,41.3,69.25,41.35&lang=ru").json["features"]
     assert any(each["properties"]["name"] == "Медресе Барак Хан" for each in drawn)
     assert all(69.2 <= each["geometry"]["coordinates"][0] <= 69.25 for each in drawn)
-    assert len(client.get("/api/v1/landmarks").json["features"]) == 333
+    assert len(client.get("/api/v1/landmarks").json["features"]) == 337
     assert client.get("/api/v1/landmarks?bbox=1,2").status_code == 422
 
 

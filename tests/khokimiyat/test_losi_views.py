@@ -95,7 +95,7 @@ def test_evidence_on_this_portal_opens_in_the_reader_s_language(client, app, cit
     links = [each["href"] for each in page.select(".losi-line a")]
     assert "/ru/green/" in links and not [each for each in links if each.startswith("/uz/")]
     for link in links:
-        assert client.get(link).status_code == 200, link
+        assert client.get(link, follow_redirects=True).status_code == 200, link
 
 
 def test_a_catalogue_shows_what_its_source_states_and_what_it_lists(client, city_data):

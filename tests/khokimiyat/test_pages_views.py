@@ -200,5 +200,5 @@ def test_readers_have_it_everywhere_within_a_second(app, client, city_data):
     begun = time.monotonic()
     assert send(client, f"/staff/khokimiyat/{page}/publish", {"version": 1}).status_code == 303
     for path in ("/uz/", "/uz/khokimiyat/news", "/uz/khokimiyat/news.rss", "/uz/search?q=tezkor", "/uz/khokimiyat/tez"):
-        assert "Tezkor sarlavha" in client.get(path).text, path
+        assert "Tezkor sarlavha" in client.get(path).text.replace("<mark>", "").replace("</mark>", ""), path
     assert time.monotonic() - begun < 1

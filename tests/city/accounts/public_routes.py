@@ -34,6 +34,20 @@ PUBLIC = {
     "/health/live",
     "/health/ready",
     "/static/<path:filename>",
+    # open data
+    *(f"/<lang:lang_path>/data/{path}" for path in ("", "<key>", "policy", "suggest", "use")),
+    "/data.json",
+    *(f"/data/{path}" for path in ("", "<key>", "<key>/<name>", "<key>/preview.geojson", "use.csv")),
+    "/data/<key>.<any(csv, geojson, xlsx, json):form>",
+    "/data/catalog.<any(ttl, jsonld, rdf):form>",
+    "/transit/timetables/<key>/gtfs.zip",
+    # air posts
+    "/<lang:lang_path>/green/air",
+    "/api/v1/greenspace/air",
+    # free Wi-Fi
+    "/<lang:lang_path>/wifi/",
+    "/<lang:lang_path>/wifi/<key>",
+    "/api/v1/wifi",
     # feedback and statistics
     "/<lang:lang_path>/useful",
     "/<lang:lang_path>/useful/<key>",

@@ -31,7 +31,7 @@ def pages(app):
 
 
 def read_prose(client, address):
-    with client.get(address) as answer:
+    with client.get(address, follow_redirects=True) as answer:
         assert answer.status_code == 200, address
         return BeautifulSoup(answer.text, "html.parser")
 
