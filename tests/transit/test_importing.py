@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from city import search
-from city.database import db
+from city.database import db, unit_of_work
 from tests.transit.feeds import NOW, import_feed, make_calls, make_service, make_stop, write_feed
 from transit import demo, models, network, refusals, sharing, timetable
 from transit.models import Feed
@@ -50,10 +50,12 @@ def test_search_finds_what_a_new_timetable_brought_and_forgets_what_it_took_away
         stops=[make_stop("A", stop_name="Chorsu"), make_stop("B")],
         stop_times=make_calls("T1", "08:00:00", "08:10:00"),
     )
-    sharing.refresh_search()
+    with unit_of_work():
+        sharing.refresh_search()
     assert [hit.values for hit in search.find("chorsu")] == [{"key": "tram:A"}]
     place()
-    sharing.refresh_search()
+    with unit_of_work():
+        sharing.refresh_search()
     assert search.find("chorsu") == []
 
 
