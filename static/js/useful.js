@@ -17,7 +17,7 @@
     return { part: page.querySelector(".useful__answer"), problem: page.querySelector(".govuk-error-summary__list, main .govuk-body-l") };
   };
 
-  box.addEventListener("submit", async (event) => {
+  box?.addEventListener("submit", async (event) => {
     event.preventDefault();
     const form = event.target;
     if (form.dataset.sending) return; // a double click

@@ -11,7 +11,6 @@ KINDS = {
     "search": "/ru/search?q=navoiy",
     "search without results": "/uz-cyrl/search?q=qqqqqq",
     "advanced search": "/uz/search?q=Chilomzor&from=2000-01-01",
-    "search refused": "/ru/search?q=park&from=2026-02-02&to=2026-01-01",
     "districts": "/uz-cyrl/districts/",
     "free Wi-Fi": "/ru/wifi/",
     "fine dust": "/uz-cyrl/green/air",
