@@ -162,9 +162,17 @@ def nearest_statement(geometry, where, on_spatialite):
     query = select(geometry.class_, away).where(geometry.is_not(None), *where).limit(bindparam("most", type_=Integer))
     if on_spatialite:
         box = Box(*(bindparam(name, type_=Float) for name in ("west", "south", "east", "north")))
-        return query.where(in_box(geometry, box), away <= metres).order_by(away)
+        return query.where(in_box(geometry, box), away <= metres).order_by(away, _tie(geometry))
     place, here = in_metres(_plain(geometry)), in_metres(_point(lon, lat))
-    return query.where(func.ST_DWithin(place, here, metres)).order_by(place.op("<->")(here))
+    return query.where(func.ST_DWithin(place, here, metres)).order_by(place.op("<->")(here), _tie(geometry))
+
+
+def _tie(geometry):
+    """What decides between rows that are equally far: the key where there is one, letter by letter, else the number."""
+    key = getattr(geometry.class_, "key", None)
+    if key is None:
+        return geometry.class_.id
+    return key if _on_spatialite() else key.collate("C")
 
 
 def find_holding(geometry, lon, lat):

@@ -1,5 +1,6 @@
 """Public transport as open data: stops, lines, timetables and the departures of the day, of timetables that may be passed on."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -90,19 +91,21 @@ def list_departures(now):
     for feed in given.list_feeds():
         begin_s = int(begin_of(day, ZoneInfo(feed.timezone)).timestamp())
         stops, lines, signs = (_read_texts(model, feed.id) for model in (Stop, Route, Headsign))
-        for row in db.session.execute(_departures_query(feed.id, day), execution_options={"yield_per": AT_ONCE}):
-            stop_key, stop_names = stops[row.stop_id]
-            line_key, _names = lines[row.route_id]
-            yield {
-                "stop": stop_key,
-                **{f"stop_{name}": text for name, text in stop_names.items()},
-                "line": line_key,
-                "direction": row.direction,
-                **{name.replace("name", "headsign"): text for name, text in signs[row.headsign_id][1].items()},
-                "departs_at": datetime.fromtimestamp(begin_s + row.departure_s, UTC),
-                "service_day": day,
-                "trip": row.gtfs_id,
-            }
+        found = db.session.execute(_departures_query(feed.id, day), execution_options={"yield_per": AT_ONCE})
+        with closing(found):  # a preview reads only the first rows
+            for row in found:
+                stop_key, stop_names = stops[row.stop_id]
+                line_key, _names = lines[row.route_id]
+                yield {
+                    "stop": stop_key,
+                    **{f"stop_{name}": text for name, text in stop_names.items()},
+                    "line": line_key,
+                    "direction": row.direction,
+                    **{name.replace("name", "headsign"): text for name, text in signs[row.headsign_id][1].items()},
+                    "departs_at": datetime.fromtimestamp(begin_s + row.departure_s, UTC),
+                    "service_day": day,
+                    "trip": row.gtfs_id,
+                }
 
 
 def _read_texts(model, feed_id):

@@ -18,8 +18,8 @@ OF_KIND = "FROM city_search_entry WHERE kind = 'station'"
 FAULTS = {
     "missing": f"DELETE {OF_KIND} AND ref = (SELECT min(ref) {OF_KIND})",
     "renamed": "UPDATE city_search_entry SET names = '{\"uz\": \"Nowhere\"}' WHERE kind = 'station'",
-    "surplus": 'INSERT INTO city_search_entry (kind, ref, endpoint, "values", names)'
-    " VALUES ('station', 'ghost', 'transit.stop', '{}', '{\"uz\": \"Ghost\"}')",
+    "surplus": 'INSERT INTO city_search_entry (id, kind, ref, endpoint, "values", names)'
+    " VALUES (1000000, 'station', 'ghost', 'transit.stop', '{}', '{\"uz\": \"Ghost\"}')",
     "without words": f"DELETE FROM city_search_posting WHERE entry_id IN (SELECT id {OF_KIND})",
 }
 
