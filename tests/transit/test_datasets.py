@@ -12,7 +12,7 @@ from city import geo
 from city.clock import TASHKENT, now
 from city.database import db
 from city.errors import NotFound
-from tests.transit.feeds import NOW, import_feed, make_service, write_feed
+from tests.transit.feeds import NOW, import_feed, write_feed
 from tests.transit.metro_feed import calls_by_trip, read_feed, seconds
 from transit import datasets, given
 from transit.calendars import DAYS
@@ -132,7 +132,7 @@ def test_the_timetable_of_somebody_else_is_not_passed_on(context, tmp_path):
 
 
 def test_one_that_somebody_imported_under_our_key_is_not_either(context, tmp_path):
-    import_feed(write_feed(tmp_path / "feed.zip", calendar=[make_service()]), "metro")
+    import_feed(write_feed(tmp_path / "feed.zip"), "metro")
     found = describe(lambda: NOW)
     assert [list(each.rows()) for each in found.values()] == [[]] * 4
     assert {each.updated_at() for each in found.values()} == {None}
@@ -159,6 +159,14 @@ def test_the_file_is_fetched_from_the_page_of_its_dataset(client, city_data):
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert archive.testzip() is None and {"stops.txt", "trips.txt", "feed_info.txt"} <= set(archive.namelist())
     assert client.get(ZIP).data == answer.data
+
+
+@pytest.mark.once
+def test_the_file_names_the_address_of_the_site_as_its_publisher(client, app, city_data, tmp_path):
+    app.config["SITE_ADDRESS"] = "https://city.example"
+    (tmp_path / "metro.zip").write_bytes(client.get(ZIP).data)
+    (told,) = read_feed(tmp_path / "metro.zip")["feed_info"]
+    assert told["feed_publisher_url"] == "https://city.example/uz/data/"
 
 
 def test_a_timetable_that_is_not_there_is_not_found(client, city_data):
