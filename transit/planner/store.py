@@ -27,17 +27,21 @@ NETWORK = "network.arrays"
 
 
 class Planner:
-    """One set of timetables, ready to be searched. Safe for threads."""
+    """One set of timetables, ready to be searched. Safe for threads.
+
+    `table(day, backwards=False)`, `walks(most_m, backwards=False)` and `graph(day, most_m, backwards)` are remembered.
+    """
 
     def __init__(self, folder):
         self.folder = folder
         self.network = Network(**open_arrays(folder / NETWORK))
         self.walks = lru_cache(maxsize=8)(self._make_walks)
         self.graph = lru_cache(maxsize=16)(self._make_graph)
+        self.table = lru_cache(maxsize=128)(self._find_table)
         self._tables, self._lock, self._rooms = {}, Lock(), LifoQueue()
 
-    def table(self, day, backwards=False):
-        """The kernel.Table of a day, turned round where one searches backwards."""
+    def _find_table(self, day, backwards=False):
+        """The kernel.Table of a day, turned round where one searches backwards; days with the same services share one."""
         around, name = self.network.days_around(day)
         key = (name, backwards)
         if key not in self._tables:
