@@ -18,6 +18,7 @@ KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ILLUSTRATIVE = "illustrative"  # how feed_version begins where the times are not an operator's own
 NO_WALK = (3, 4, 5)  # transfer_type: not possible, or seated in the same vehicle
 
+
 class Silent:
     """Progress that nobody watches."""
 
@@ -113,6 +114,5 @@ class _Import:
             if start in self.stops and end in self.stops and kind not in NO_WALK:
                 pair = (self.stops[start].station_id, self.stops[end].station_id)
                 walks[pair] = min((each for each in (walk_s, walks.get(pair)) if each is not None), default=None)
-        for (start, end), walk_s in walks.items():
-            if start != end:
-                self.store.add(Transfer, from_stop_id=start, to_stop_id=end, walk_s=walk_s)
+        rows = [(*pair, walk_s) for pair, walk_s in walks.items() if pair[0] != pair[1]]
+        self.store.add_rows(Transfer, ("from_stop_id", "to_stop_id", "walk_s"), rows)

@@ -161,10 +161,10 @@ class Trip(Base):
     id: Mapped[int] = number()
     gtfs_id: Mapped[str]
     route_id: Mapped[int] = reference("transit_route.id", index=True)
-    service_id: Mapped[int] = reference("transit_service.id", index=True)
+    service_id: Mapped[int]  # no foreign keys, here and in the next two: trips come and go with their line, by the ten thousand
     direction: Mapped[int]
-    headsign_id: Mapped[int] = reference("transit_headsign.id", index=True)
-    shape_id: Mapped[int | None] = reference("transit_shape.id", index=True)
+    headsign_id: Mapped[int]
+    shape_id: Mapped[int | None]
     start_s: Mapped[int]
     end_s: Mapped[int]
     exact: Mapped[bool]

@@ -10,16 +10,7 @@ from transit.calls.models import PackedLineCalls, PackedStopCalls
 
 AT_ONCE = 10_000
 # Parents before children.
-ORDER = (
-    *(
-        models.Stop,
-        models.Route,
-        models.Headsign,
-        models.Shape,
-        models.Service,
-    ),
-    *(models.Direction, models.LineStop, models.Transfer),
-)
+ORDER = (models.Stop, models.Route, models.Headsign, models.Shape, models.Service, models.Direction)
 
 
 class Store:

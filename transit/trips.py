@@ -76,7 +76,7 @@ class TripWriter:
 def find_places(rides, stops):
     """The Place of each of the rides' stop_ids; None for one where no ride calls. Raises MissingReference."""
     places = [None] * len(rides.stop_ids)
-    for number in np.unique(rides.stop).tolist():
+    for number in (np.flatnonzero(np.bincount(rides.stop + 1)) - 1).tolist():  # -1 is a call without
         stop_id = rides.stop_ids[number] if number >= 0 else ""
         if stop_id not in stops:
             raise refusals.MissingReference(file="stop_times.txt", column="stop_id", value=stop_id)
