@@ -37,8 +37,9 @@ def operation(summary, query=Query, returns=None, media="application/json", abou
     """Mark a view as a JSON operation: it is handed its `query` and gives a model, or text of type `media`.
 
     `returns` is the model that describes the answer; what is no JSON, text or bytes of another `media`, has none. `path` explains
-    the parts of the address that vary: {name: (meaning, example)}; meanings and examples of the query are those of its fields. `example` holds arguments of a request for which
-    the package has an answer in `examples/<endpoint>.json`, written by scripts/write-examples.py.
+    the parts of the address that vary: {name: (meaning, example)}; meanings and examples of the query are those of its fields.
+    `example` holds arguments of a request for which the package has an answer in `examples/<endpoint>.json`, written by
+    scripts/write-examples.py.
     """
 
     def mark(view):
