@@ -95,29 +95,29 @@ def _translate(told, content):
             told.url.translation.add(text=shown.link, language=lang)
 
 
-def read_feed(data, feed):
-    """[Told] of the alerts in a FeedMessage (bytes), whose ids are those of the timetable `feed`.
+def read_feed(data, feed, language="uz"):
+    """[Told] of the alerts in a FeedMessage (bytes), whose ids are those of the timetable `feed`, which is in `language`.
 
     Raises google.protobuf.message.DecodeError for what is none. For `sources.replace_from_source`.
     """
     message = gtfs.FeedMessage()
     message.ParseFromString(data)
-    return read_message(message, feed)
+    return read_message(message, feed, language)
 
 
-def read_message(message, feed):
+def read_message(message, feed, language="uz"):
     told = [entity for entity in message.entity if entity.HasField("alert") and not entity.is_deleted]
-    return [Told(entity.id, _read_alert(entity.alert, feed)) for entity in told]
+    return [Told(entity.id, _read_alert(entity.alert, feed, language)) for entity in told]
 
 
-def _read_alert(alert, feed):
+def _read_alert(alert, feed, language):
     cause, effect = gtfs.Alert.Cause.Name(alert.cause), gtfs.Alert.Effect.Name(alert.effect)
     return Content(
         cause if cause in CAUSES else UNKNOWN_CAUSE,
         effect if effect in EFFECTS else UNKNOWN_EFFECT,
         tuple(dict.fromkeys(_read_entity(each, feed) for each in alert.informed_entity)),
         tuple(Period(_read_moment(each.start), _read_moment(each.end)) for each in alert.active_period),
-        _read_texts(alert),
+        _read_texts(alert, language),
     )
 
 
@@ -135,21 +135,26 @@ def _read_entity(entity, feed):
     )
 
 
-def _read_texts(alert):
-    """{language: Text}; a text without a language, or in one that is not ours, is taken for the timetable's own: Uzbek."""
+def _read_texts(alert, language):
+    """{language: Text}. Words without a language, or in one that is not ours, count as `language` where nothing else is in it."""
     found = {}
     for part, translated in (("header", alert.header_text), ("text", alert.description_text), ("link", alert.url)):
-        for each in sorted(translated.translation, key=lambda each: not each.language):
-            found.setdefault(_name_language(each.language), {}).setdefault(part, each.text)
-    headers = {lang: parts for lang, parts in found.items() if parts.get("header")}
-    return {lang: Text(**headers[lang]) for lang in LANGUAGES if lang in headers}
+        for each in sorted(translated.translation, key=_order_language):
+            found.setdefault(_name_language(each.language) or language, {}).setdefault(part, each.text)
+    return {lang: Text(**found[lang]) for lang in LANGUAGES if found.get(lang, {}).get("header")}
+
+
+def _order_language(translation):
+    """Ours first, then words without a language, then those of others."""
+    return 0 if _name_language(translation.language) else 1 + bool(translation.language)
 
 
 def _name_language(tag):
+    """The language as we name it; None where it is not ours."""
     parts = tag.lower().replace("_", "-").split("-")
     if parts[0] == "uz":
         return "uz-Cyrl" if "cyrl" in parts else "uz"
-    return parts[0] if parts[0] in LANGUAGES else "uz"
+    return parts[0] if parts[0] in LANGUAGES else None
 
 
 def _read_moment(seconds):
