@@ -15,6 +15,7 @@ from transit.alerts.content import LANGUAGES, PARTS, Content, Period, Text
 from transit.alerts.naming import read_ref, write_ref
 from transit.alerts.refusals import WrongMoment
 
+SHOWN_AS = "line stop feed all"
 MOST = 2**31 - 1  # that the database can hold
 YEARS = range(2000, 2100)
 UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -39,7 +40,7 @@ class AlertForm(Texts):
         """{name of a field: value}, as `flatten` gives them of a content."""
         texts = {name: tidy(getattr(self, name)) for name, _, _ in TEXT_FIELDS}
         rows = tuple(pair for pair in zip(self.begins, self.ends, strict=False) if any(pair))
-        return {"cause": self.cause, "effect": self.effect, "about": tuple(dict.fromkeys(self.about)), "periods": rows} | texts
+        return {"cause": self.cause, "effect": self.effect, "about": order_refs(self.about), "periods": rows} | texts
 
     def content(self):
         """Raises WrongMoment, WrongValue."""
@@ -50,8 +51,13 @@ def flatten(content):
     """A content as the values of the form."""
     texts = {name: getattr(content.texts.get(lang, Text()), part) for name, part, lang in TEXT_FIELDS}
     periods = tuple((write_moment(each.begin), write_moment(each.end)) for each in content.periods)
-    about = tuple(dict.fromkeys(map(write_ref, content.about)))
+    about = order_refs(map(write_ref, content.about))
     return {"cause": content.cause, "effect": content.effect, "about": about, "periods": periods} | texts
+
+
+def order_refs(refs):
+    """Each once, lines first, then stops, timetables, everything: as the form shows them."""
+    return tuple(sorted(dict.fromkeys(refs), key=lambda ref: SHOWN_AS.find(ref.partition(":")[0])))
 
 
 def read_values(values):

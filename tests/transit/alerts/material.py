@@ -3,6 +3,8 @@
 from collections import namedtuple
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
 from city.clock import TASHKENT, now
 from city.database import db, unit_of_work
 from transit.alerts import publishing, writing
@@ -42,7 +44,7 @@ def publish_alert(content=None, at=NOW):
 def forget_line(key="tram:R1"):
     """Take a line out of the timetables by its key, as an import would."""
     with unit_of_work():
-        db.session.get(Route, db.session.query(Route.id).filter_by(key=key).scalar()).key = f"{key}-gone"
+        db.session.execute(update(Route).where(Route.key == key).values(key=f"{key}-gone"))
 
 
 def add_feed(key="tram", gtfs_line="R1", gtfs_stop="A", kind=0, number=1):

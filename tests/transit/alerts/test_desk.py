@@ -2,12 +2,15 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import select
 
 from city.clock import now
-from city.database import unit_of_work
+from city.database import db, unit_of_work
 from tests.staff import read_audit, send, sign_in
 from tests.transit.alerts.material import ANNA, DESK, forget_line, make_content, make_form, publish_alert, write_alert
 from transit.alerts import sources, writing
+from transit.alerts.content import Content, Text
+from transit.alerts.models import Alert
 
 
 def parse(answer):
@@ -138,12 +141,9 @@ def test_a_broken_choice_gets_one_sentence(client, city_data):
 
 def test_what_is_opened_and_saved_without_a_change_is_not_saved(app, client, city_data):
     sign_in(client, "clerk")
-    number = number_of(send(client, f"{DESK}new", make_form(0, "feed:metro", "line:metro:M2", "stop:metro:chorsu", "all")))
-    form = editor_of(client.get(f"{DESK}{number}/edit"))
-    refused = send(client, f"{DESK}{number}/edit", form | {"about": form["about"]})
-    first = refused.status_code
-    again = send(client, f"{DESK}{number}/edit", editor_of(client.get(f"{DESK}{number}/edit")))
-    assert (first, again.status_code) in ((422, 422), (303, 422))
+    number = number_of(send(client, f"{DESK}new", make_form(0, "feed:metro", "all", "stop:metro:chorsu", "line:metro:M2")))
+    refused = send(client, f"{DESK}{number}/edit", editor_of(client.get(f"{DESK}{number}/edit")))
+    assert refused.status_code == 422 and "Nothing was changed" in refused.text
 
 
 def test_two_who_write_at_once_are_joined_and_nothing_is_lost(app, client, city_data):
@@ -152,10 +152,8 @@ def test_two_who_write_at_once_are_joined_and_nothing_is_lost(app, client, city_
     form = make_form(1, header_ru="Путь открыт", effect="NO_SERVICE")
     with app.app_context(), unit_of_work():
         content = writing.get_alert(number).content
-        texts = content.texts | {"uz": content.texts["uz"].__class__("Boshqa sarlavha")}
-        writing.save(
-            number, 1, content.__class__(content.cause, "STOP_MOVED", content.about, content.periods, texts), ANNA, now()
-        )
+        texts = content.texts | {"uz": Text("Boshqa sarlavha")}
+        writing.save(number, 1, Content(content.cause, "STOP_MOVED", content.about, content.periods, texts), ANNA, now())
     refused = send(client, f"{DESK}{number}/edit", form)
     assert refused.status_code == 409 and "anna changed this alert" in refused.text
     page, joined = parse(refused), editor_of(refused)
@@ -198,7 +196,7 @@ def test_alerts_about_what_is_gone_are_marked_at_the_desk_and_can_be_saved(app, 
 def test_alerts_of_a_source_are_shown_and_copied_but_not_changed(app, client, city_data):
     with app.app_context(), unit_of_work():
         sources.replace_from_source("rt/metro", [sources.Told("7", make_content("line:metro:M1"))], now())
-        number = sources.db.session.scalar(sources.select(sources.Alert.id).where(sources.Alert.source == "rt/metro"))
+        number = db.session.scalar(select(Alert.id).where(Alert.source == "rt/metro"))
     sign_in(client, "clerk")
     page = parse(client.get(f"{DESK}{number}"))
     assert "rt/metro" in page.main.text and not page.main.select('form[action$="/end"], a[href$="/edit"]')

@@ -157,7 +157,7 @@ def test_demonstration_alerts_are_written_once_and_only_where_there_are_none(app
     with app.app_context():
         with unit_of_work():
             demo.load_demo(now())
-        assert Alert.query.count() == 4
+        assert len(db.session.scalars(select(Alert)).all()) == 4
 
 
 def test_a_stop_page_of_another_hour_tells_what_holds_then(app, client, city_data):

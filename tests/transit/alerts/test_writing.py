@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
-from city.database import unit_of_work
+from city.database import db, unit_of_work
 from tests.transit.alerts.material import (
     ANNA,
     NOW,
@@ -49,7 +50,7 @@ def test_what_cannot_be_shown_is_refused_and_its_field_named(feed, content, refu
     with pytest.raises(refusal) as refused, unit_of_work():
         writing.add(content, ANNA, NOW)
     assert refused.value.field == field
-    assert not Alert.query.count()
+    assert not list_alerts()
 
 
 def test_each_change_is_kept_with_who_made_it(feed):
@@ -141,13 +142,17 @@ def test_a_draft_is_neither_withdrawn_nor_ended(feed, act, refusal):
         act(number, 1, ANNA, NOW)
 
 
+def list_alerts():
+    return db.session.scalars(select(Alert)).all()
+
+
 def tell(*refs, **content):
     with unit_of_work():
         return sources.replace_from_source("rt/tram", [sources.Told(ref, make_content(**content)) for ref in refs], NOW)
 
 
 def list_source():
-    return {alert.source_ref: (alert.state, alert.version) for alert in Alert.query.where(Alert.source == "rt/tram")}
+    return {each.source_ref: (each.state, each.version) for each in list_alerts() if each.source == "rt/tram"}
 
 
 def test_what_a_source_says_replaces_what_it_said_before(feed):
