@@ -95,7 +95,7 @@ class Asked:
 
 def in_order(alerts):
     """What hurts most first, then what was published last."""
-    return sorted(alerts, key=lambda alert: (URGENCY.get(alert.kept["effect"], len(URGENCY)), -alert.published_at.timestamp()))
+    return sorted(alerts, key=lambda alert: (URGENCY[alert.kept["effect"]], -alert.published_at.timestamp(), -alert.id))
 
 
 def standing(content, moment):

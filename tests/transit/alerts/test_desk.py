@@ -115,7 +115,7 @@ def test_the_preview_shows_all_four_languages_and_keeps_nothing(app, client, cit
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
-        ({"header_uz": "", "text_uz": "", "header_ru": ""}, "header_uz"),
+        ({"header_en": ""}, "header_en"),
         ({"begins": ["tomorrow"], "ends": [""]}, "begins-1"),
         ({"begins": ["2026-11-24T10:00"], "ends": ["2026-11-24T09:00"]}, "ends-1"),
         ({"begins": ["0001-01-01T00:00"], "ends": [""]}, "begins-1"),
