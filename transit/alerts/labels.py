@@ -99,7 +99,7 @@ def period(each):
 
 def thing(each):
     """What stands before the name of a thing."""
-    return {"all": _("All public transport"), "feed": _("All lines of"), "line": _("Line"), "stop": _("Stop")}[each.kind]
+    return {"all": _("All public transport"), "feed": _("All lines of"), "line": _("Line"), "stop": _("Station or stop")}[each.kind]
 
 
 def field(name):
