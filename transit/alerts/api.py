@@ -73,7 +73,7 @@ def choose(query, at):
         }
         found = [alert for alert in found if alert.id in named]
     if query.feed:
-        found = [alert for alert in found if any(each.feed in ("", query.feed) for each in alert.about)]
+        found = [alert for alert in found if any(each.feed in ("", query.feed) for each in alert.content.about)]
     return found
 
 

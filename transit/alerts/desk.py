@@ -4,7 +4,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from city.database import db
 from transit.alerts.content import Content
@@ -36,14 +35,7 @@ def list_lines(wanted, page, now):
     stand = {alert.id: stand_now(alert, now) for alert in alerts}
     kept = [alert for alert in alerts if wanted in (None, stand[alert.id])]
     shown = kept[(page - 1) * PAGE : page * PAGE]
-    return [make_line(alert, stand[alert.id]) for alert in load_about(shown)], Counter(stand.values()), len(kept) > page * PAGE
-
-
-def load_about(alerts):
-    """The same alerts, with what they are about read at once."""
-    numbers = [alert.id for alert in alerts]
-    db.session.scalars(select(Alert).where(Alert.id.in_(numbers)).options(selectinload(Alert.about))).all()
-    return alerts
+    return [make_line(alert, stand[alert.id]) for alert in shown], Counter(stand.values()), len(kept) > page * PAGE
 
 
 def make_line(alert, stands):

@@ -99,7 +99,9 @@ def period(each):
 
 def thing(each):
     """What stands before the name of a thing."""
-    return {"all": _("All public transport"), "feed": _("All lines of"), "line": _("Line"), "stop": _("Station or stop")}[each.kind]
+    return {"all": _("All public transport"), "feed": _("All lines of"), "line": _("Line"), "stop": _("Station or stop")}[
+        each.kind
+    ]
 
 
 def field(name):

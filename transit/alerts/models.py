@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from city.database import Base
 from city.names import pick_name
@@ -25,12 +25,12 @@ class Alert(Base):
     state: Mapped[str]
     version: Mapped[int]
     kept: Mapped[dict] = mapped_column(JSON)  # content.to_json
+    known_as: Mapped[list] = mapped_column(JSON)  # what each thing was called when it was written: {language: name}, and "badge"
     begins_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     is_demo: Mapped[bool]
     published_at: Mapped[datetime | None]  # for the first time
     changed_at: Mapped[datetime]  # by anybody, in any way
-    about: Mapped[list["AlertAbout"]] = relationship(order_by="AlertAbout.position", cascade="all, delete-orphan")
 
     @property
     def content(self):
@@ -40,19 +40,6 @@ class Alert(Base):
         """The header for a reader of `lang`, as a LocalName."""
         headers = {each: text["header"] for each, text in self.kept["texts"].items() if text["header"]}
         return pick_name(headers, lang)
-
-
-class AlertAbout(Base):
-    """One thing that an alert is about, by which it is found; '' is any. `known_as` is what it was called when it was written."""
-
-    __tablename__ = "transit_alert_about"
-
-    alert_id: Mapped[int] = mapped_column(ForeignKey("transit_alert.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    feed: Mapped[str]
-    line: Mapped[str] = mapped_column(index=True)
-    stop: Mapped[str] = mapped_column(index=True)
-    known_as: Mapped[dict] = mapped_column(JSON)  # {language: name}, and "badge" of a line
 
 
 class AlertVersion(Base):

@@ -37,9 +37,7 @@ class Thing:
 
 def list_things(alerts):
     """{id of an alert: [Thing]} of some alerts, by few queries."""
-    pairs = [
-        (alert, about, row.known_as) for alert in alerts for about, row in zip(alert.content.about, alert.about, strict=True)
-    ]
+    pairs = [(alert, *pair) for alert in alerts for pair in zip(alert.content.about, alert.known_as, strict=True)]
     named = Named(about for _, about, _ in pairs)
     found = {alert.id: [] for alert in alerts}
     for alert, about, known_as in pairs:

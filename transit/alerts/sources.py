@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from city.database import db
 from transit.alerts.checking import LINK
 from transit.alerts.content import LONGEST, Content, to_json
-from transit.alerts.models import Alert, AlertAbout
+from transit.alerts.models import Alert
 from transit.alerts.writing import keep
 
 FORGET_AFTER = timedelta(days=30)
@@ -51,8 +51,7 @@ def forget_old(now):
     """Delete what sources withdrew long ago. Flushes; gives how many."""
     old = (Alert.source.is_not(None), Alert.state == "withdrawn", Alert.changed_at < now - FORGET_AFTER)
     numbers = db.session.scalars(select(Alert.id).where(*old)).all()
-    for model, column in ((AlertAbout, AlertAbout.alert_id), (Alert, Alert.id)):
-        db.session.execute(delete(model).where(column.in_(numbers)).execution_options(synchronize_session=False))
+    db.session.execute(delete(Alert).where(Alert.id.in_(numbers)).execution_options(synchronize_session=False))
     return len(numbers)
 
 
@@ -70,7 +69,7 @@ def _take(alert, source, ref, content, now):
         alert = Alert(
             source=source, source_ref=ref, version=0, is_demo=False, published_at=now, state="published", changed_at=now
         )
-        db.session.add(alert)
     alert.state, alert.version = "published", alert.version + 1
     keep(alert, content, now)
+    db.session.add(alert)
     return True

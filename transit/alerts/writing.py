@@ -6,7 +6,7 @@ from city.database import db
 from transit.alerts import network
 from transit.alerts.checking import check
 from transit.alerts.content import to_json
-from transit.alerts.models import Alert, AlertAbout, AlertVersion
+from transit.alerts.models import Alert, AlertVersion
 from transit.alerts.refusals import ChangedMeanwhile, FromSource, NoSuchAlert, NothingChanged, NotNewest
 
 
@@ -14,8 +14,9 @@ def add(content, by, now, is_demo=False):
     """A new draft. `by` has a name. Raises what `check` raises."""
     check(content)
     alert = Alert(state="draft", version=0, is_demo=is_demo, changed_at=now)
-    db.session.add(alert)
     keep(alert, content, now)
+    db.session.add(alert)
+    db.session.flush()
     return note(alert, "written", by, now)
 
 
@@ -36,26 +37,17 @@ def save(number, base, content, by, now):
 
 
 def keep(alert, content, now):
-    """Put a content into an alert, and what it is about into rows by which it is found."""
+    """Put a content into an alert, with what the things that it is about are called now, or were when they were there."""
+    before = dict(zip(alert.content.about, alert.known_as, strict=True)) if alert.kept else {}
+    names = name_all(content.about)
     alert.kept, alert.changed_at = to_json(content), now
+    alert.known_as = [names[each] or before.get(each, {}) for each in content.about]
     alert.begins_at, alert.ends_at = content.begins_at, content.ends_at
-    names, before = name_all(content.about), {(each.feed, each.line, each.stop): each.known_as for each in alert.about}
-    alert.about.clear()
-    db.session.flush()
-    for position, each in enumerate(content.about):
-        place = (each.feed, each.line, each.stop)
-        alert.about.append(
-            AlertAbout(
-                position=position,
-                **dict(zip(("feed", "line", "stop"), place, strict=True)),
-                known_as=names.get(each) or before.get(place, {}),
-            )
-        )
     db.session.flush()
 
 
 def name_all(about):
-    """{About: what it is called now} of those that the timetables have."""
+    """{About: what it is called now, {} where no timetable has it}."""
     lines = network.find_lines({each.line for each in about if each.line})
     stops = network.find_stops({each.stop for each in about if each.stop})
     found = {}

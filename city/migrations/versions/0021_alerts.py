@@ -1,4 +1,4 @@
-"""Service alerts of public transport, what they are about, and their versions."""
+"""Service alerts of public transport, and their versions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,7 +6,7 @@ from alembic import op
 revision = "0021_alerts"
 down_revision = "0020_points"
 
-ALERT, ABOUT, VERSION = "transit_alert", "transit_alert_about", "transit_alert_version"
+ALERT, VERSION = "transit_alert", "transit_alert_version"
 
 
 def upgrade():
@@ -17,7 +17,7 @@ def upgrade():
         sa.Column("source_ref", sa.String),
         sa.Column("state", sa.String, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
-        sa.Column("kept", sa.JSON, nullable=False),
+        *(sa.Column(name, sa.JSON, nullable=False) for name in ("kept", "known_as")),
         *(sa.Column(name, sa.DateTime(timezone=True)) for name in ("begins_at", "ends_at")),
         sa.Column("is_demo", sa.Boolean, nullable=False),
         sa.Column("published_at", sa.DateTime(timezone=True)),
@@ -26,37 +26,19 @@ def upgrade():
         sa.UniqueConstraint("source", "source_ref", name=f"uq_{ALERT}_source_source_ref"),
     )
     op.create_index(f"ix_{ALERT}_state_ends_at", ALERT, ["state", "ends_at"])
-    make_child(
-        ABOUT,
-        "position",
-        *(sa.Column(name, sa.String, nullable=False) for name in ("feed", "line", "stop")),
-        sa.Column("known_as", sa.JSON, nullable=False),
-    )
-    for name in ("line", "stop"):
-        op.create_index(f"ix_{ABOUT}_{name}", ABOUT, [name])
-    make_child(
+    op.create_table(
         VERSION,
-        "number",
+        sa.Column("alert_id", sa.Integer, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
         sa.Column("step", sa.String, nullable=False),
         sa.Column("kept", sa.JSON, nullable=False),
         sa.Column("author", sa.String, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    )
-
-
-def make_child(table, number, *columns):
-    """A table of what belongs to an alert, in an order of its own."""
-    op.create_table(
-        table,
-        sa.Column("alert_id", sa.Integer, nullable=False),
-        sa.Column(number, sa.Integer, nullable=False),
-        *columns,
-        sa.PrimaryKeyConstraint("alert_id", number, name=f"pk_{table}"),
-        sa.ForeignKeyConstraint(["alert_id"], [f"{ALERT}.id"], name=f"fk_{table}_alert_id"),
+        sa.PrimaryKeyConstraint("alert_id", "number", name=f"pk_{VERSION}"),
+        sa.ForeignKeyConstraint(["alert_id"], [f"{ALERT}.id"], name=f"fk_{VERSION}_alert_id"),
     )
 
 
 def downgrade():
     op.drop_table(VERSION)
-    op.drop_table(ABOUT)
     op.drop_table(ALERT)

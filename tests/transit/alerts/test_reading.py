@@ -14,7 +14,7 @@ from tests.transit.alerts.material import (
     publish_alert,
     write_alert,
 )
-from transit.alerts import publishing, reading
+from transit.alerts import publishing, reading, writing
 from transit.alerts.content import About, Content, Period, Text, from_json, to_json
 from transit.alerts.sources import Told, replace_from_source
 
@@ -115,6 +115,28 @@ def test_an_alert_stays_when_its_line_is_gone_and_is_told_where_the_line_comes_b
         db.session.execute(db.text("DELETE FROM transit_route WHERE key = 'tram:R1'"))
     assert [alert.id for alert in reading.list_all(NOW)] == [number]
     assert list_ids(lines=["tram:R1"]) == [number]
+
+
+def test_a_change_is_seen_at_once_though_alerts_are_kept_in_the_process(feed):
+    number = publish_alert()
+    assert reading.list_all(NOW)[0].content.effect == "DETOUR"
+    with unit_of_work():
+        writing.save(number, 2, make_content(effect="NO_SERVICE"), ANNA, NOW)
+    assert reading.list_all(NOW)[0].content.effect == "NO_SERVICE"
+    with unit_of_work():
+        publishing.withdraw(number, 3, ANNA, NOW)
+    assert reading.list_all(NOW) == []
+    other = publish_alert(make_content(effect="STOP_MOVED"))
+    assert [(alert.id, alert.content.effect) for alert in reading.list_all(NOW)] == [(other, "STOP_MOVED")]
+
+
+def test_what_was_not_committed_is_not_kept(feed):
+    number = publish_alert()
+    with pytest.raises(RuntimeError), unit_of_work():
+        publishing.withdraw(number, 2, ANNA, NOW)
+        assert reading.list_all(NOW) == []
+        raise RuntimeError
+    assert [alert.id for alert in reading.list_all(NOW)] == [number]
 
 
 @pytest.mark.parametrize(
