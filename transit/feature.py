@@ -8,6 +8,7 @@ from city.clock import now
 from city.errors import N_
 from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, datasets, demo, file_views, sharing, views
+from transit.alerts import feature as alerts
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 
@@ -23,9 +24,14 @@ def list_counts():
     ]
 
 
+def load_demo(now):
+    demo.load_demo(now)
+    alerts.load_demo(now)
+
+
 feature = Feature(
     name="transit",
-    blueprints=(views.bp, api.bp, file_views.bp),
+    blueprints=(views.bp, api.bp, file_views.bp, *alerts.BLUEPRINTS),
     menu=(
         MenuEntry(
             label=N_("Public transport"),
@@ -40,14 +46,18 @@ feature = Feature(
         MapLayer("stations", N_("Stations"), "transit_api.stops", "points", "transit"),
     ),
     commands=(transit,),
-    jobs=(REFRESH_FEEDS,),
+    jobs=(REFRESH_FEEDS, *alerts.JOBS),
     sources=(FEED_SOURCE,),
     searches=(
         SearchSource(sharing.STATION, N_("Station"), sharing.list_station_entries),
         SearchSource(sharing.LINE_KIND, N_("Line"), sharing.list_line_entries),
+        *alerts.SEARCHES,
     ),
     datasets=datasets.describe(now),
     places=(PlaceSource(sharing.STATION, N_("Stations"), sharing.list_in_district, sharing.list_near),),
     guides=(Guide("transit", N_("Public transport"), GUIDES),),
-    load_demo=demo.load_demo,
+    permissions=alerts.PERMISSIONS,
+    staff_menu=alerts.STAFF_MENU,
+    actions=alerts.ACTIONS,
+    load_demo=load_demo,
 )
