@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021_alerts"
-down_revision = "0020_points"
+revision = "0022_alerts"
+down_revision = "0021_calls"
 
 ALERT, VERSION = "transit_alert", "transit_alert_version"
 
