@@ -1,8 +1,11 @@
 """A timetable taken from its source: asked whether it changed, read whole, and put in the place of the old one."""
 
+from pathlib import Path
+
 from city import http
-from city.sources.reading import read_source
-from transit import sharing
+from city.http.addresses import shown_address
+from city.sources.reading import is_web, read_source
+from transit.versions import taking
 
 SOURCE = "transit.feed"
 WITHIN_S = 600
@@ -13,21 +16,21 @@ def source_key(key):
     return f"{SOURCE}/{key}"
 
 
-def refresh_feed(key, address, folder, max_mb, now, work_unit, progress=None):
-    """Whether the source at `address`, of the web or a file, had a new feed for the timetable `key`; it is then in place.
+def refresh_feed(key, address, folder, max_mb, now, work_unit, progress=None, override=None, also=None):
+    """The versions.taking.Taken of what the source at `address`, of the web or a file, has for the timetable `key`.
 
-    What is fetched is kept in `folder`. Raises a CityError: the timetable is then as it was, and the source's row says why.
+    None where the source says that it has nothing new. What is fetched is kept in `folder`. Raises a CityError: the
+    timetable is then as it was, and the source's row says why.
     """
     from transit import importing  # brings what reads feeds, which takes seconds
 
     importing.check_key(key)
-    progress = progress or importing.Silent()
+    desk, taken = taking.Desk(max_mb, now, work_unit, progress or importing.Silent()), []
 
     def use(answer):
-        tables = importing.read_feed(answer.path, max_mb, progress)
-        with work_unit():
-            importing.replace_feed(key, tables, now, progress)
-            sharing.refresh_search()
+        shown = shown_address(str(address)) if is_web(address) else Path(address).name
+        taken.append(taking.take_in(taking.Arrival(key, Path(answer.path), shown, by_hand=False), desk, override, also))
 
     asked = {"accept": http.ZIP, "into": folder / f"{key}.zip", "most_bytes": max_mb * 1_000_000, "within_s": WITHIN_S}
-    return read_source(source_key(key), address, use, now, work_unit, trusted=True, **asked)
+    read_source(source_key(key), address, use, now, work_unit, trusted=True, **asked)
+    return taken[0] if taken else None
