@@ -51,9 +51,9 @@ class Progress:
 
 @transit.command("import")
 @click.argument("address")
-@click.option("--feed", "key", default=demo.KEY, show_default=True, help="Which timetable ADDRESS is for, or the name of a new one.")
+@click.option("--feed", "key", default=demo.KEY, show_default=True, help="Which timetable ADDRESS replaces, or a new name.")
 @click.option("--key", "old_name", hidden=True)
-@click.option("--override", metavar="'NAME: REASON'", help="Put it in place although it would mislead passengers: who says so, and why.")
+@click.option("--override", metavar="'NAME: REASON'", help="Put it in place although it would mislead: who says so, and why.")
 def import_feed(address, key, old_name, override):
     """Put the GTFS feed at ADDRESS, a zip here or at an https address, in the place of the timetable called FEED."""
     from city.commands import terminal_language

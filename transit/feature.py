@@ -10,6 +10,7 @@ from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, Sear
 from transit import api, datasets, demo, file_views, sharing, views
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
+from transit.versions import feature as versions
 
 GUIDES = Path(__file__).parent / "guides"
 
@@ -25,7 +26,7 @@ def list_counts():
 
 feature = Feature(
     name="transit",
-    blueprints=(views.bp, api.bp, file_views.bp),
+    blueprints=(views.bp, api.bp, file_views.bp, *versions.BLUEPRINTS),
     menu=(
         MenuEntry(
             label=N_("Public transport"),
@@ -40,7 +41,7 @@ feature = Feature(
         MapLayer("stations", N_("Stations"), "transit_api.stops", "points", "transit"),
     ),
     commands=(transit,),
-    jobs=(REFRESH_FEEDS,),
+    jobs=(REFRESH_FEEDS, *versions.JOBS),
     sources=(FEED_SOURCE,),
     searches=(
         SearchSource(sharing.STATION, N_("Station"), sharing.list_station_entries),
@@ -49,5 +50,9 @@ feature = Feature(
     datasets=datasets.describe(now),
     places=(PlaceSource(sharing.STATION, N_("Stations"), sharing.list_in_district, sharing.list_near),),
     guides=(Guide("transit", N_("Public transport"), GUIDES),),
+    permissions=versions.PERMISSIONS,
+    permission_labels=versions.PERMISSION_LABELS,
+    staff_menu=versions.STAFF_MENU,
+    actions=versions.ACTIONS,
     load_demo=demo.load_demo,
 )

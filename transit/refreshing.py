@@ -1,19 +1,32 @@
 """A timetable taken from its source: asked whether it changed, read whole, and put in the place of the old one."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from city import http
 from city.http.addresses import shown_address
-from city.sources.reading import is_web, read_source
+from city.sources.reading import find_record, is_web, read_source
+from transit.feed_keys import check_key
 from transit.versions import taking
 
 SOURCE = "transit.feed"
 WITHIN_S = 600
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=24)
+FASTER = timedelta(seconds=30)  # runs of a job do not begin to the second
 
 
 def source_key(key):
     """Under which key the source of the timetable `key` is kept."""
     return f"{SOURCE}/{key}"
+
+
+def is_due(key, address, now):
+    """Whether a source may be asked again: one that fails is given four times as long after each failure, a day at most."""
+    record = find_record(key, address)
+    if record is None or not record.failures:
+        return True
+    wait = min(FIRST_WAIT * 4 ** min(record.failures - 1, 10), LONGEST_WAIT)
+    return not record.checked_at <= now < record.checked_at + wait - FASTER  # a clock that was put back keeps nobody waiting
 
 
 def refresh_feed(key, address, folder, max_mb, now, work_unit, progress=None, override=None, also=None):
@@ -24,7 +37,7 @@ def refresh_feed(key, address, folder, max_mb, now, work_unit, progress=None, ov
     """
     from transit import importing  # brings what reads feeds, which takes seconds
 
-    importing.check_key(key)
+    check_key(key)
     desk, taken = taking.Desk(max_mb, now, work_unit, progress or importing.Silent()), []
 
     def use(answer):

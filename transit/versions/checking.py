@@ -52,7 +52,7 @@ def check(path, today, max_mb, progress):
 def _wrong_file(packed):
     """The WrongFile that the checker has packed."""
     error, known = WrongFile(), unpack(packed)
-    error.sentence, error.values = known.sentence, known.values
+    error.sentence, error.values, error.args = known.sentence, known.values, (known.sentence % known.values,)
     return error
 
 

@@ -30,7 +30,8 @@ def describe(version):
     counts = version.counts or {}
     found = "/".join(str(counts.get(each, 0)) for each in ("ERROR", "WARNING")) if counts else ""
     state = _(labels.STATES[version.state])
-    return version.feed, str(version.number), state, short_moment(version.added_at), days, found, str(version.size), version.source
+    came = short_moment(version.added_at)
+    return version.feed, str(version.number), state, came, days, found, str(version.size), version.source
 
 
 @click.command("rollback")

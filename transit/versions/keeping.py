@@ -51,9 +51,14 @@ def get_version(feed, number):
     return found
 
 
+def find_by_id(version_id):
+    """The FeedVersion, locked for changing, or None."""
+    return db.session.get(FeedVersion, version_id, with_for_update=True)
+
+
 def get_by_id(version_id):
     """The FeedVersion, locked for changing. Raises NoSuchVersion."""
-    found = db.session.get(FeedVersion, version_id, with_for_update=True)
+    found = find_by_id(version_id)
     if not found:
         raise NoSuchVersion()
     return found

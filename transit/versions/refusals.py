@@ -28,7 +28,7 @@ class CheckTooLong(WrongFile):
 
 
 class CheckFailed(WrongFile):
-    sentence = N_("The file could not be checked: it needs more than %(megabytes)s MB of memory or is damaged; nothing was changed.")
+    sentence = N_("Checking the file took more than %(megabytes)s MB of memory, or it is damaged; nothing was changed.")
 
 
 class FeedDamaged(CityError):
@@ -64,7 +64,7 @@ class NoReason(CityError):
 
 class WrongOverride(CityError):
     status = 422
-    sentence = N_("Say who and why, as in --override \"Anna Karimova: the operator confirmed the new places\".")
+    sentence = N_('Say who and why, as in --override "Anna Karimova: the operator confirmed the new places".')
 
 
 class NoFile(CityError):

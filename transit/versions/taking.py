@@ -15,10 +15,11 @@ from city.clock import TASHKENT
 from city.database import db
 from city.errors import WrongFile
 from transit import sharing
+from transit.feed_keys import check_key
 from transit.models import Feed
 from transit.versions import checking, keeping
 from transit.versions.models import ACTIVE, CANDIDATE, KEPT, REFUSED, FeedVersion
-from transit.versions.refusals import FeedBlocked, FeedEnded
+from transit.versions.refusals import FeedBlocked, FeedEnded, NotPossible
 
 MOST_NAMED = 5  # codes in a sentence
 
@@ -72,8 +73,6 @@ def take_in(arrival, desk, override=None, also=None):
     Raises FeedBlocked or FeedEnded where it is kept as a candidate, another CityError where it is refused. The feed is then
     as it was.
     """
-    from transit.importing import check_key
-
     check_key(arrival.feed)
     digest, _size = keeping.measure(arrival.path)
     same = keeping.find_same(arrival.feed, digest)
@@ -188,7 +187,8 @@ def _mark(version, override, now):
     before = keeping.find_active(version.feed)
     if before and before is not version:
         before.state, before.withdrawn = KEPT, before.number > version.number
-    version.state, version.activated_at, version.withdrawn, version.wanted = ACTIVE, now, False, None
+    version.state, version.activated_at, version.withdrawn = ACTIVE, now, False
+    version.wanted = version.error = None
     if override:
         version.overridden = {"name": override.name, "reason": override.reason}
     if version.last_day:  # a feed may claim to be valid for longer than anything runs
@@ -205,6 +205,14 @@ def put_back(version_id, desk, override=None, also=None):
         return put_in_place(version_id, path, desk, override, also)
 
 
+def put_wanted(version_id, desk):
+    """Put in place what a person chose on the staff page; the Taken. Raises a CityError."""
+    version = db.session.get(FeedVersion, version_id)
+    if version.state not in (KEPT, CANDIDATE) or not version.wanted:
+        raise NotPossible()
+    return put_back(version_id, desk, Decision(**version.wanted) if version.state == CANDIDATE else None)
+
+
 def take_upload(version_id, desk, also=None):
     """Take in what a person sent to the staff page; the Taken. Raises as take_in does."""
     with TemporaryDirectory(prefix="transit-") as folder:
@@ -217,4 +225,3 @@ def take_upload(version_id, desk, also=None):
 def inside(now, max_mb, progress):
     """A Desk for those who have opened a unit of work already."""
     return Desk(max_mb, now, nullcontext, progress)
-
