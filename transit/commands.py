@@ -17,6 +17,7 @@ from transit import demo, metro, refreshing
 from transit.jobs import feeds_folder
 from transit.versions import commands as version_commands
 from transit.versions import taking
+from transit.versions.refusals import FeedBlocked, FeedEnded
 
 transit = AppGroup("transit", help="Timetables of public transport.")
 for command in version_commands.COMMANDS:
@@ -62,6 +63,9 @@ def import_feed(address, key, old_name, override):
     progress = Progress(terminal_language().locale)
     try:
         taken = (import_from_web if is_web(address) else import_file)(address, key, progress, decision)
+    except (FeedBlocked, FeedEnded):
+        click.echo(_("To put it in place all the same, add: --override 'NAME: REASON'"), err=True)
+        raise
     finally:
         progress.close()
     with force_locale(terminal_language().locale):

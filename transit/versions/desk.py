@@ -66,7 +66,7 @@ def count_candidates():
 def receive(feed, data, name, person, now):
     """Keep what a person sent, to be looked at by the job; the FeedVersion. Raises WrongKey."""
     check_key(feed)
-    return keeping.add(feed, data, name, person, now, WAITING)
+    return keeping.add(feed, data, name, now, WAITING, sent_by=person)
 
 
 def want(feed, number, person, reason):

@@ -1,6 +1,7 @@
 """Versions as rows: added, found, listed, and dropped when there are newer ones."""
 
 import json
+import os
 import zlib
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -11,16 +12,19 @@ from sqlalchemy.orm import undefer
 from city.database import db
 from city.kept_errors import pack
 from transit.versions.models import ACTIVE, CANDIDATE, KEPT, REFUSED, WAITING, FeedVersion
-from transit.versions.refusals import FeedDamaged, NoSuchVersion
+from transit.versions.refusals import FeedDamaged, NoSuchVersion, TooLargeToKeep
 
+LARGEST_MB = 400  # of a zip: it lies in one cell of the database
 KEPT_VERSIONS = 3  # the active one among them
 KEPT_OTHERS = 3  # candidates, and notes of what was refused, each
 
 
 def measure(path):
-    """(sha256, bytes) of a file."""
+    """The sha256 of a file. Raises TooLargeToKeep."""
     with open(path, "rb") as file:
-        return file_digest(file, "sha256").hexdigest(), Path(path).stat().st_size
+        if os.fstat(file.fileno()).st_size > LARGEST_MB * 1_000_000:
+            raise TooLargeToKeep(megabytes=LARGEST_MB)
+        return file_digest(file, "sha256").hexdigest()
 
 
 def find_same(feed, digest):
@@ -76,12 +80,13 @@ def list_due():
     return db.session.execute(due.order_by(FeedVersion.id)).all()
 
 
-def add(feed, data, source, sent_by, now, state=WAITING):
+def add(feed, data, source, now, state=WAITING, by_hand=True, sent_by=""):
     """Keep a zip, inside a unit of work. The FeedVersion has the feed's next number."""
     last = db.session.scalar(select(func.max(FeedVersion.number)).where(FeedVersion.feed == feed)) or 0
     digest = sha256(data).hexdigest()
-    row = {"state": state, "source": source, "sent_by": sent_by, "added_at": now, "sha256": digest, "size": len(data)}
-    version = FeedVersion(feed=feed, number=last + 1, data=data, withdrawn=False, **row)
+    whose = {"source": source, "by_hand": by_hand, "sent_by": sent_by, "added_at": now}
+    file = {"data": data, "sha256": digest, "size": len(data)}
+    version = FeedVersion(feed=feed, number=last + 1, state=state, withdrawn=False, **whose, **file)
     db.session.add(version)
     db.session.flush()
     return version

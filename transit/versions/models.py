@@ -40,6 +40,7 @@ class FeedVersion(Base):
     number: Mapped[int]
     state: Mapped[str]
     source: Mapped[str]  # a file's name or an address, without what may be a secret
+    by_hand: Mapped[bool]  # a person brought it, and not a source
     sent_by: Mapped[str]  # the name of a person; empty where nobody sent it
     added_at: Mapped[datetime]
     checked_at: Mapped[datetime | None]

@@ -31,6 +31,10 @@ class CheckFailed(WrongFile):
     sentence = N_("Checking the file took more than %(megabytes)s MB of memory, or it is damaged; nothing was changed.")
 
 
+class TooLargeToKeep(WrongFile):
+    sentence = N_("The zip is larger than %(megabytes)s MB; nothing was changed.")
+
+
 class FeedDamaged(CityError):
     """A kept zip is no longer what it was."""
 

@@ -74,15 +74,22 @@ def take_in(arrival, desk, override=None, also=None):
     as it was.
     """
     check_key(arrival.feed)
-    digest, _size = keeping.measure(arrival.path)
-    same = keeping.find_same(arrival.feed, digest)
-    if same and (same.state == ACTIVE or (same.withdrawn and not arrival.by_hand)):
+    same = keeping.find_same(arrival.feed, keeping.measure(arrival.path))
+    if same and _is_settled(same, arrival):
         return _leave(arrival, desk, Taken(False, same.number, same.last_day))
     version_id = same.id if same and same.state in (KEPT, CANDIDATE) else _look_at(arrival, desk, same)
     if not override:
         check_allowed(version_id, desk)
     _let_go()
-    return put_in_place(version_id, arrival.path, desk, override, also)
+    return put_in_place(version_id, arrival.path, desk, override, also, arrival.by_hand)
+
+
+def _is_settled(same, arrival):
+    """Whether these bytes are in place, or a source gives again what a person has replaced or gone back from."""
+    if same.state == ACTIVE:
+        return True
+    active = keeping.find_active(arrival.feed)
+    return same.state == KEPT and not arrival.by_hand and (same.withdrawn or bool(active and active.by_hand))
 
 
 def _let_go():
@@ -125,7 +132,8 @@ def _find_or_add(arrival, desk, known_id):
         version.data = arrival.path.read_bytes()
         return version
     data = arrival.path.read_bytes()
-    return keeping.add(arrival.feed, data, arrival.source, arrival.sent_by, desk.now, CANDIDATE)
+    whose = {"by_hand": arrival.by_hand, "sent_by": arrival.sent_by}
+    return keeping.add(arrival.feed, data, arrival.source, desk.now, CANDIDATE, **whose)
 
 
 def _note_refused(arrival, desk, error, known_id):
@@ -155,7 +163,7 @@ def find_last_day(feed):
     return db.session.scalar(select(Feed.last_day).where(Feed.key == feed))
 
 
-def put_in_place(version_id, path, desk, override=None, also=None):
+def put_in_place(version_id, path, desk, override=None, also=None, by_hand=True):
     """Make a version the active one, in one transaction; the Taken. Raises a WrongFile for one that cannot be read."""
     from transit import importing
 
@@ -164,7 +172,9 @@ def put_in_place(version_id, path, desk, override=None, also=None):
         with desk.work_unit():
             version = keeping.get_by_id(version_id)
             importing.replace_feed(version.feed, tables, desk.now, desk.progress)
-            _mark(version, override, desk.now)
+            _mark(version, desk.now, by_hand)
+            if override:
+                version.overridden = {"name": override.name, "reason": override.reason}
             sharing.refresh_search()
             if also:
                 also()
@@ -182,15 +192,13 @@ def _give_up(version, error, now):
         keeping.refuse(version, error, now)
 
 
-def _mark(version, override, now):
+def _mark(version, now, by_hand):
     """Note in the rows that this version is the active one now, and drop what is too old."""
     before = keeping.find_active(version.feed)
     if before and before is not version:
-        before.state, before.withdrawn = KEPT, before.number > version.number
+        before.state, before.withdrawn = KEPT, by_hand and before.number > version.number
     version.state, version.activated_at, version.withdrawn = ACTIVE, now, False
     version.wanted = version.error = None
-    if override:
-        version.overridden = {"name": override.name, "reason": override.reason}
     if version.last_day:  # a feed may claim to be valid for longer than anything runs
         later = update(Feed).where(Feed.key == version.feed, Feed.last_day > version.last_day)
         db.session.execute(later.values(last_day=version.last_day), execution_options={"synchronize_session": False})
@@ -208,7 +216,7 @@ def put_back(version_id, desk, override=None, also=None):
 def put_wanted(version_id, desk):
     """Put in place what a person chose on the staff page; the Taken. Raises a CityError."""
     version = db.session.get(FeedVersion, version_id)
-    if version.state not in (KEPT, CANDIDATE) or not version.wanted:
+    if not version or version.state not in (KEPT, CANDIDATE) or not version.wanted:
         raise NotPossible()
     return put_back(version_id, desk, Decision(**version.wanted) if version.state == CANDIDATE else None)
 

@@ -18,14 +18,14 @@ def upgrade():
         *(sa.Column(name, sa.String, nullable=False) for name in ("state", "source", "sent_by")),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         *(sa.Column(name, sa.DateTime(timezone=True)) for name in ("checked_at", "activated_at")),
-        sa.Column("withdrawn", sa.Boolean, nullable=False),
+        *(sa.Column(name, sa.Boolean, nullable=False) for name in ("by_hand", "withdrawn")),
         sa.Column("sha256", sa.String, nullable=False),
         sa.Column("size", sa.Integer, nullable=False),
         *(sa.Column(name, sa.Date) for name in ("first_day", "last_day")),
         *(sa.Column(name, sa.JSON) for name in ("counts", "blocks", "error", "overridden", "wanted", "summary")),
         *(sa.Column(name, sa.LargeBinary) for name in ("report", "data")),
         sa.PrimaryKeyConstraint("id", name=f"pk_{TABLE}"),
-        sa.UniqueConstraint("feed", "number", name=f"uq_{TABLE}_feed"),
+        sa.UniqueConstraint("feed", "number", name=f"uq_{TABLE}_feed_number"),
     )
 
 

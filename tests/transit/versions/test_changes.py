@@ -73,7 +73,8 @@ def test_new_ids_alone_are_no_change(summarise):
     route = {"route_id": "X9", "route_short_name": "1", "route_long_name": "First line", "route_type": 0}
     stops = [make_stop(f"n{each}", lon, stop_name=f"Stop {each}") for each, lon in (("A", 69.24), ("B", 69.25), ("C", 69.26))]
     calls = make_calls("T1", "08:00:00", "08:05:00", "08:10:00", stops=["nA", "nB", "nC"])
-    told = compare(before, summarise(routes=[route], stops=stops, trips=[make_trip("T1", route_id="X9")], stop_times=calls)["summary"])
+    after = summarise(routes=[route], stops=stops, trips=[make_trip("T1", route_id="X9")], stop_times=calls)
+    told = compare(before, after["summary"])
     assert told.stops.added == told.stops.removed == told.routes.added == told.routes.removed == []
     assert (told.stops.renumbered, told.routes.renumbered, told.lines) == (3, 1, {})
 

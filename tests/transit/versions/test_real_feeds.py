@@ -24,18 +24,23 @@ def test_the_feed_of_redding_has_39_errors_about_shapes_and_is_put_in_place(desk
     assert version.summary["lines"]["workdays"]["151"]["every_min"] == [60, 60]
 
 
+def count_stops():
+    """{key of a feed: how many stops it has}."""
+    counted = select(Feed.key, func.count(Stop.id)).join(Stop, Stop.feed_id == Feed.id).group_by(Feed.key)
+    return dict(db.session.execute(counted).all())
+
+
 def test_metro_cairns_and_redding_lie_side_by_side_and_go_back_each_alone(desk, material, tmp_path):
-    metro = make_feed(tmp_path)
-    for path, key in ((metro, "metro"), (material / "transit/cairns_gtfs.zip", "cairns"), (material / "transit/rt/raba.zip", "raba")):
+    cairns, raba = material / "transit/cairns_gtfs.zip", material / "transit/rt/raba.zip"
+    for path, key in ((make_feed(tmp_path), "metro"), (cairns, "cairns"), (raba, "raba")):
         take_in(arrive(path, key), desk)
-    stops = dict(db.session.execute(select(Feed.key, func.count(Stop.id)).join(Stop, Stop.feed_id == Feed.id).group_by(Feed.key)).all())
+    stops = count_stops()
     assert stops["cairns"] == 416 and stops["raba"] == 375 and stops["metro"] >= 50
     for model in (Stop, Route):
         keys = db.session.scalars(select(model.key)).all()
         assert len(keys) == len(set(keys)) and {key.partition(":")[0] for key in keys} == set(stops)
     put_back(keeping.find_active("cairns").id, desk)
-    again = dict(db.session.execute(select(Feed.key, func.count(Stop.id)).join(Stop, Stop.feed_id == Feed.id).group_by(Feed.key)).all())
-    assert again == stops
+    assert count_stops() == stops
 
 
 def test_the_feed_of_cairns_of_2014_does_not_replace_what_runs_today(desk, material, tmp_path):

@@ -80,6 +80,15 @@ def test_a_source_does_not_bring_back_what_somebody_went_back_from_but_a_person_
     assert take_in(arrive(paths[1]), desk).number == 2 and first_stop() == "Name 2"
 
 
+def test_a_source_that_goes_back_to_an_older_file_is_followed_unless_a_person_brought_the_newer_one(desk, tmp_path):
+    old, new, mine = (write_named(tmp_path / f"{name}.zip", name) for name in ("Old", "New", "Mine"))
+    for path in (old, new, old, new, old):
+        assert take_in(arrive(path, by_hand=False), desk).is_new
+    assert first_stop() == "Old" and list_states() == [(2, "kept"), (1, "active")]
+    take_in(arrive(mine), desk)
+    assert not take_in(arrive(old, by_hand=False), desk).is_new and first_stop() == "Mine"
+
+
 def test_what_would_mislead_is_kept_apart_and_the_feed_stays(desk, tmp_path):
     take_in(arrive(write_named(tmp_path / "good.zip", "North")), desk)
     bad = write_backwards(tmp_path / "bad.zip")
