@@ -3,16 +3,14 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 
 from sqlalchemy import select
 
 from city.database import db
+from transit.intervals import measure_interval
 from transit.models import Route, ServiceDay, Trip
 
 WINDOW = timedelta(days=28)  # four of each weekday: a holiday among them does not look like the rule
-DAYTIME_S = (7 * 3600, 19 * 3600)
-FEWEST_GAPS = 5  # with fewer an interval says nothing
 WEEK = range(7)
 
 
@@ -87,13 +85,3 @@ def _describe(weekdays, starts):
     if not starts:
         return Hours(weekdays, 0, None, None, None)
     return Hours(weekdays, len(starts), starts[0], starts[-1], measure_interval(starts))
-
-
-def measure_interval(starts):
-    """(from, to) in minutes between daytime trains, the rarest tenths left out; None where trains are few."""
-    daytime = [at for at in starts if DAYTIME_S[0] <= at <= DAYTIME_S[1]]
-    gaps = sorted(round((b - a) / 60) for a, b in pairwise(daytime))
-    if len(gaps) < FEWEST_GAPS:
-        return None
-    cut = len(gaps) // 10
-    return gaps[cut], gaps[-1 - cut]

@@ -1,6 +1,5 @@
 """Reading a feed's tables into ours: the whole feed of a key is replaced inside one unit of work, or nothing is."""
 
-import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -8,13 +7,13 @@ from city.errors import N_
 from transit import archive, refusals, storage
 from transit.calendars import list_service_days, read_day
 from transit.feed import read_tables
+from transit.feed_keys import check_key
 from transit.models import Transfer
 from transit.places import add_routes, add_shapes, add_stops, read_zone
 from transit.storage import Store
 from transit.translations import Translator
 from transit.trips import TripWriter, add_services
 
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ILLUSTRATIVE = "illustrative"  # how feed_version begins where the times are not an operator's own
 NO_WALK = (3, 4, 5)  # transfer_type: not possible, or seated in the same vehicle
 
@@ -34,12 +33,6 @@ def read_feed(path, max_mb, progress):
     with TemporaryDirectory(prefix="transit-") as folder:
         archive.unpack(path, Path(folder), max_mb, progress)
         return read_tables(Path(folder), progress)
-
-
-def check_key(key):
-    """Raise WrongKey for what cannot stand in addresses as the name of a feed."""
-    if not KEY.fullmatch(key):
-        raise refusals.WrongKey(value=key)
 
 
 def replace_feed(key, tables, now, progress):
