@@ -4,7 +4,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from city.errors import N_
-from transit import archive, refusals, storage
+from transit import archive, storage
 from transit.calendars import list_service_days, read_day
 from transit.feed import read_tables
 from transit.feed_keys import check_key
