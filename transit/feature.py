@@ -10,7 +10,9 @@ from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, Sear
 from transit import api, datasets, demo, file_views, sharing, views
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
+from transit.timetables import views as timetable_views
 
+PAGES = (timetable_views,)  # they have added their pages to views.bp when they were imported
 GUIDES = Path(__file__).parent / "guides"
 
 

@@ -53,6 +53,26 @@ class MomentQuery(Query):
         return datetime.combine(_read(date, day, "date"), _read(time, clock, "time").replace(tzinfo=None), TASHKENT)
 
 
+class StopPageQuery(MomentQuery):
+    """The page of a stop: narrowed to a line, or a line one way; with `day` its whole timetable of that day."""
+
+    line: str | None = None
+    direction: int | None = Field(None, ge=0, le=9)
+    day: str | None = None
+
+    def whole_day(self):
+        """The day whose timetable is asked for, None for the next departures. Raises WrongValue."""
+        return _read(date, self.day, "day") if self.day else None
+
+    @property
+    def is_now(self):
+        return not (self.at or self.date or self.time or self.day)
+
+    def arguments(self, **changes):
+        """The query as arguments of an address."""
+        return {name: value for name, value in (self.model_dump() | changes).items() if value is not None}
+
+
 def _read(kind, text, name):
     try:
         value = kind.fromisoformat(text)

@@ -44,6 +44,16 @@ def _wait(minutes, lang):
     return _("%(hours)d h %(minutes)d min", hours=minutes // 60, minutes=minutes % 60)
 
 
+def countdown_words():
+    """The words with which static/js/countdown.js says the same: {minutes} and {hours} stand for numbers."""
+    return {
+        "now": _("now"),
+        "minutes": _("%(minutes)s min", minutes="{minutes}"),
+        "hours": _("%(hours)s h %(minutes)s min", hours="{hours}", minutes="{minutes}"),
+        "lost": _("The departures could not be updated. They are shown as of the last time that the connection was there."),
+    }
+
+
 def clock(seconds):
     """A time of the service day on the clock: 24:10 is shown as 00:10."""
     return f"{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}"

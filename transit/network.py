@@ -58,6 +58,12 @@ def _lines_at_query():
     return query.join(Stop, Stop.id == StopRoute.stop_id).where(Stop.key == bindparam("key")).order_by(*LINE_ORDER)
 
 
+def list_names(keys):
+    """{key: Words} of some stops."""
+    query = select(Stop.key, *name_columns(Stop)).where(Stop.key.in_(keys))
+    return {key: Words(*names) for key, *names in db.session.execute(query)}
+
+
 def list_changes(keys):
     """{key: [Change]}: where one can change to on foot from each of some stops."""
     found = defaultdict(dict)
@@ -88,10 +94,11 @@ def get_line(key):
     if not row:
         raise NoSuchLine()
     line = read_line(row[: len(LINE)])
-    return LinePage(line.words, line, read_timetable(row[len(LINE) :]), _read_directions(key))
+    return LinePage(line.words, line, read_timetable(row[len(LINE) :]), list_directions(key))
 
 
-def _read_directions(key):
+def list_directions(key):
+    """{number: headsign} of the ways of a line."""
     query = select(Direction.direction, *name_columns(Headsign)).join(Headsign, Headsign.id == Direction.headsign_id)
     query = query.join(Route, Route.id == Direction.route_id).where(Route.key == key).order_by(Direction.direction)
     return {row.direction: words_of(row) for row in db.session.execute(query)}

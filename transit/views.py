@@ -1,5 +1,6 @@
 """Pages of public transport: all lines, a line, a stop."""
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, url_for
@@ -12,9 +13,14 @@ from city.maps import Drawing, draw_map, drawing_of, find_layer
 from city.views import list_place_sources, list_point_drawings
 from transit import forms, hours, labels, mapping, network, overview, sharing, timetable
 from transit.badges import draw_badge
+from transit.timetables import boards
+from transit.timetables.drawing import draw_bars
+from transit.timetables.next import list_next
 
 bp = Blueprint("transit", __name__, url_prefix="/<lang:lang_path>/transit", template_folder="templates")
 bp.add_app_template_filter(draw_badge, "line_badge")
+bp.add_app_template_filter(draw_bars, "hour_bars")
+bp.add_app_template_filter(labels.kind_of_day, "kind_of_day")
 
 NEAREST, NEAR_M = 10, 20_000
 SURROUNDINGS, SURROUNDINGS_M = 3, 1000
@@ -42,20 +48,18 @@ def line(key):
         "hours": hours.list_hours(key, page.timetable, today),
         "labels": labels,
     }
+    shown["by_hour"] = {number: hours.find_today(its, today) for number, its in shown["hours"].items()}
     return render_template("transit/line.html", page=page, map=draw_line_map(key, calls), **shown)
 
 
 @bp.get("/stops/<path:key>")
 def stop(key):
-    stop = network.get_stop(key)
-    query = read_query(forms.MomentQuery)
-    shown = describe_departures(stop, query.moment(now()).replace(second=0, microsecond=0)) | describe_surroundings(stop)
-    shown |= {"lines": network.list_lines_at(key), "changes": network.list_changes([key]).get(key, [])}
-    shown |= {
-        "map": draw_map(list_point_drawings(), _("Map of the surroundings"), stop.lon_lat),
-        "labels": labels,
-    }
-    return render_template("transit/stop.html", stop=stop, query=query, **shown)
+    stop, query = network.get_stop(key), read_query(forms.StopPageQuery)
+    day = query.whole_day()
+    shown = describe_day(stop, day, query) if day else describe_departures(stop, query)
+    shown |= describe_surroundings(stop) | describe_lines(stop, query)
+    shown["map"] = draw_map(list_point_drawings(), _("Map of the surroundings"), stop.lon_lat)
+    return render_template("transit/stop.html", stop=stop, query=query, day=day, labels=labels, **shown)
 
 
 def choose_direction(page, asked):
@@ -63,17 +67,27 @@ def choose_direction(page, asked):
     return asked if asked in page.directions else next(iter(page.directions), 0)
 
 
-def describe_departures(stop, at):
-    """What a stop's page says of the moment `at`: the next trains, direction by direction."""
+def describe_departures(stop, query):
+    """What a stop's page says of the moment asked about: the next trains, direction by direction."""
+    at = query.moment(now()).replace(second=0, microsecond=0)
     here = at.astimezone(ZoneInfo(stop.timetable.timezone))
-    departures = timetable.list_departures(stop, at, IN_ALL)
+    departures = list_next(stop, at, IN_ALL, query.line, query.direction)
     covered = stop.timetable.covers(here.date())
-    return {
-        "at": at,
-        "here": here,
-        "covered": covered,
-        "groups": timetable.group_by_direction(departures, IN_EACH),
-    }
+    return {"at": at, "here": here, "covered": covered, "groups": timetable.group_by_direction(departures, IN_EACH)}
+
+
+def describe_day(stop, day, query):
+    """What it says of a whole day: boards, and the days beside it."""
+    found = boards.list_day_boards(stop, day, query.line, query.direction)
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    return {"boards": found, "day_before": before, "day_after": after, "covered": stop.timetable.covers(day)}
+
+
+def describe_lines(stop, query):
+    """The lines of a stop, the ways of the one asked for, and where one can change to."""
+    lines = network.list_lines_at(stop.key)
+    ways = network.list_directions(query.line) if any(line.key == query.line for line in lines) else {}
+    return {"lines": lines, "ways": ways, "changes": network.list_changes([stop.key]).get(stop.key, [])}
 
 
 def describe_surroundings(stop):
