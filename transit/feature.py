@@ -10,9 +10,13 @@ from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, Sear
 from transit import api, datasets, demo, file_views, sharing, views
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
+from transit.nearby import api as nearby_api
+from transit.nearby import views as nearby_views
+from transit.timetables import api as timetable_api
 from transit.timetables import views as timetable_views
 
-PAGES = (timetable_views,)  # they have added their pages to views.bp when they were imported
+# They have added their pages to views.bp and api.bp when they were imported.
+PAGES = (nearby_views, nearby_api, timetable_views, timetable_api)
 GUIDES = Path(__file__).parent / "guides"
 
 

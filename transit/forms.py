@@ -35,6 +35,12 @@ class NearQuery(Query):
         return geo.read_place(self.near) if self.near else None
 
 
+class LinesQuery(NearQuery):
+    """The page of all lines, with a name to look for."""
+
+    q: str = Field("", max_length=200)
+
+
 class MomentQuery(Query):
     """The page of a stop: a moment in one piece, or in the two of the form on it."""
 

@@ -54,6 +54,15 @@ def countdown_words():
     }
 
 
+def kept_words():
+    """The words that static/js/kept-stops.js needs."""
+    return countdown_words() | {
+        "drop": _("Remove"),
+        "gone": _("This stop is no longer in the timetable."),
+        "none": _("There are no departures in the next 24 hours."),
+    }
+
+
 def clock(seconds):
     """A time of the service day on the clock: 24:10 is shown as 00:10."""
     return f"{seconds // 3600 % 24:02}:{seconds // 60 % 60:02}"

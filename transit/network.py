@@ -36,15 +36,29 @@ def get_stop(key):
     row = db.session.execute(_stop_query(), {"key": key}).first()
     if not row:
         raise NoSuchStop()
+    return _read_stop(key, row)
+
+
+def find_stops(keys):
+    """{key: StopPage} of those stops of `keys` that are there."""
+    query = _stop_columns(Stop.key).where(Stop.key.in_(keys))
+    return {key: _read_stop(key, row) for *row, key in db.session.execute(query)}
+
+
+def _read_stop(key, row):
     return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:8], read_timetable(row[8:]))
+
+
+def _stop_columns(*more):
+    station = aliased(Stop)
+    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key)
+    query = select(*own, *TIMETABLE, *more).join(Feed, Feed.id == Stop.feed_id)
+    return query.outerjoin(station, station.id == Stop.parent_id)
 
 
 @cache
 def _stop_query():
-    station = aliased(Stop)
-    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key)
-    query = select(*own, *TIMETABLE).join(Feed, Feed.id == Stop.feed_id)
-    return query.outerjoin(station, station.id == Stop.parent_id).where(Stop.key == bindparam("key"))
+    return _stop_columns().where(Stop.key == bindparam("key"))
 
 
 def list_lines_at(key):

@@ -13,6 +13,7 @@ from city.maps import Drawing, draw_map, drawing_of, find_layer
 from city.views import list_place_sources, list_point_drawings
 from transit import forms, hours, labels, mapping, network, overview, sharing, timetable
 from transit.badges import draw_badge
+from transit.nearby.finding import find_by_name
 from transit.timetables import boards
 from transit.timetables.drawing import draw_bars
 from transit.timetables.next import list_next
@@ -29,9 +30,11 @@ IN_ALL, IN_EACH = 16, 5  # departures read, and shown of each direction
 
 @bp.get("/")
 def lines():
-    place = read_query(forms.NearQuery).place()
+    query = read_query(forms.LinesQuery)
+    place = query.place()
     near = sharing.list_near(*place, NEAREST, NEAR_M) if place else None
     page = {"feeds": overview.list_feeds(now()), "near": near, "within_m": NEAR_M, "labels": labels}
+    page |= {"query": query, "found": find_by_name(query.q) if query.q else None}
     page["map"] = draw_map([drawing_of(find_layer("stations"))], _("Map of public transport"), place)
     return render_template("transit/lines.html", **page)
 

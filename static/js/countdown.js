@@ -5,18 +5,20 @@
 (() => {
   const TICK_MS = 5000;
   const FETCH_AGAIN_MS = 20000;
+  const LEFT_MS = 30000;
   const WRONG_CLOCK_MS = 120000;
-  let table = document.querySelector(".departures[data-at]");
-  if (!table) return;
-  const words = JSON.parse(table.dataset.words);
+  const list = () => [...document.querySelectorAll(".departures[data-at]")];
+  const [first] = list();
+  if (!first) return;
+  const words = JSON.parse(first.dataset.words);
   const note = document.createElement("p");
   note.className = "departures__note";
   note.setAttribute("role", "status");
-  table.after(note);
+  first.before(note);
   let asked = Date.now();
 
   /* A telephone whose clock is wrong goes by the server's, which told the minute. */
-  const told = table.dataset.at * 1000;
+  const told = first.dataset.at * 1000;
   const wrong = Math.abs(Date.now() - told) > WRONG_CLOCK_MS ? told + 30000 - Date.now() : 0;
   const now = () => Date.now() + wrong;
 
@@ -29,8 +31,8 @@
   const count = () => {
     const minute = Math.floor(now() / 60000) * 60;
     let left = 0;
-    table.querySelectorAll("[data-leaves]").forEach((cell) => {
-      if (cell.dataset.leaves * 1000 + 30000 < now()) { left += 1; return; }
+    document.querySelectorAll(".departures[data-at] [data-leaves]").forEach((cell) => {
+      if (cell.dataset.leaves * 1000 + LEFT_MS < now()) { left += 1; return; }
       const text = say(Math.floor((cell.dataset.leaves - minute) / 60));
       if (cell.textContent !== text) cell.textContent = text;
     });
@@ -43,8 +45,8 @@
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (!answer.ok) throw new Error(answer.status);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.querySelector(".departures[data-at]");
-      if (fresh) { table.replaceWith(fresh); table = fresh; }
+      const fresh = [...page.querySelectorAll(".departures[data-at]")];
+      list().forEach((table, at) => { if (fresh[at]) table.replaceWith(fresh[at]); });
       note.textContent = "";
       count();
     } catch {

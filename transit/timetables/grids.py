@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from transit import day, hours, network
 from transit.timetables.boards import mark_headsigns
+from transit.words import Words
 
 IN_A_BLOCK = 16  # trips beside each other on a sheet of A4 across
 
@@ -21,10 +22,14 @@ class Trip:
 
 @dataclass(frozen=True)
 class Grid:
-    """`stops` are (key, Words), row by row; `main` are the rows of ends, places to change and every fifth stop."""
+    """`stops` are (key, Words), row by row; `main` are the rows of ends, places to change and every fifth stop.
+
+    `headsign` is that of most trips; those with another one carry a mark, and `notes` are (mark, headsign).
+    """
 
     stops: list
     trips: list
+    headsign: Words | None
     notes: list
     main: frozenset
 
@@ -61,7 +66,7 @@ def read_grid(line, direction, services):
     names = network.list_names(set(rows))
     changes = network.list_changes(set(rows))
     notes = [(mark, words) for words, mark in marks.items() if mark]
-    return Grid([(key, names[key]) for key in rows], trips, notes, _choose_main(rows, changes))
+    return Grid([(key, names[key]) for key in rows], trips, next(iter(marks), None), notes, _choose_main(rows, changes))
 
 
 def merge_patterns(patterns):
