@@ -8,6 +8,7 @@ from city.clock import now
 from city.errors import N_
 from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, datasets, demo, file_views, sharing, views
+from transit.citymap import api as map_api
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 from transit.nearby import api as nearby_api
@@ -16,7 +17,7 @@ from transit.timetables import api as timetable_api
 from transit.timetables import views as timetable_views
 
 # They have added their pages to views.bp and api.bp when they were imported.
-PAGES = (nearby_views, nearby_api, timetable_views, timetable_api)
+PAGES = (map_api, nearby_views, nearby_api, timetable_views, timetable_api)
 GUIDES = Path(__file__).parent / "guides"
 
 
@@ -43,7 +44,7 @@ feature = Feature(
     ),
     layers=(
         MapLayer("lines", N_("Lines"), "transit_api.rails", "lines", "transit", ground=True),
-        MapLayer("stations", N_("Stations"), "transit_api.stops", "points", "transit"),
+        MapLayer("stations", N_("Stations"), "transit_api.map_stops", "cells", "transit"),
     ),
     commands=(transit,),
     jobs=(REFRESH_FEEDS,),

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from city.clock import now
 from city.districts import find_district
 from city.forms import read_query
+from city.language import current
 from city.maps import Drawing, draw_map, drawing_of, find_layer
 from city.views import list_place_sources, list_point_drawings
 from transit import forms, hours, labels, mapping, network, overview, sharing, timetable
@@ -35,7 +36,11 @@ def lines():
     near = sharing.list_near(*place, NEAREST, NEAR_M) if place else None
     page = {"feeds": overview.list_feeds(now()), "near": near, "within_m": NEAR_M, "labels": labels}
     page |= {"query": query, "found": find_by_name(query.q) if query.q else None}
-    page["map"] = draw_map([drawing_of(find_layer("stations"))], _("Map of public transport"), place)
+    drawn = [
+        Drawing("ways", url_for("transit_api.map_lines", lang=current().code), "ways", "transit"),
+        drawing_of(find_layer("stations")),
+    ]
+    page["map"] = draw_map(drawn, _("Map of public transport"), place)
     return render_template("transit/lines.html", **page)
 
 
@@ -61,7 +66,7 @@ def stop(key):
     day = query.whole_day()
     shown = describe_day(stop, day, query) if day else describe_departures(stop, query)
     shown |= describe_surroundings(stop) | describe_lines(stop, query)
-    shown["map"] = draw_map(list_point_drawings(), _("Map of the surroundings"), stop.lon_lat)
+    shown["map"] = draw_map(list_point_drawings(), _("Map of the surroundings"), stop.lon_lat, later=True)
     return render_template("transit/stop.html", stop=stop, query=query, day=day, labels=labels, **shown)
 
 

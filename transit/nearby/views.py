@@ -30,7 +30,7 @@ def departures():
     query, at = read_query(forms.AroundQuery), now().replace(second=0, microsecond=0)
     near = find_near(query)
     stops = around.list_around(*near.lon_lat, int(query.radius_m), at, EACH) if near else []
-    city_map = draw_map([drawing_of(find_layer("stations"))], _("Map of the surroundings"), near and near.lon_lat, 16)
+    city_map = draw_map([drawing_of(find_layer("stations"))], _("Map of the surroundings"), near and near.lon_lat, 16, later=True)
     page = {"near": near, "stops": stops, "at": at, "radii_m": forms.RADII_M, "map": city_map, "labels": labels}
     return render_template("transit/departures.html", query=query, **page)
 
