@@ -1,20 +1,22 @@
 """Pages of public transport: all lines, a line, a stop."""
 
+import time
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask_babel import gettext as _
 
 from city.clock import now
-from city.districts import find_district
 from city.forms import read_query
 from city.language import current
 from city.maps import Drawing, draw_map, drawing_of, find_layer
 from city.views import list_place_sources, list_point_drawings
 from transit import forms, hours, labels, mapping, network, overview, sharing, timetable
 from transit.badges import draw_badge
+from transit.facts import get_stop_facts
 from transit.nearby.finding import find_by_name
+from transit.surroundings import WITHIN_M, Surroundings
 from transit.timetables import boards
 from transit.timetables.drawing import draw_bars
 from transit.timetables.next import list_next
@@ -25,7 +27,6 @@ bp.add_app_template_filter(draw_bars, "hour_bars")
 bp.add_app_template_filter(labels.kind_of_day, "kind_of_day")
 
 NEAREST, NEAR_M = 10, 20_000
-SURROUNDINGS, SURROUNDINGS_M = 3, 1000
 IN_ALL, IN_EACH = 16, 5  # departures read, and shown of each direction
 
 
@@ -62,12 +63,12 @@ def line(key):
 
 @bp.get("/stops/<path:key>")
 def stop(key):
-    stop, query = network.get_stop(key), read_query(forms.StopPageQuery)
-    day = query.whole_day()
+    facts, query = get_stop_facts(key), read_query(forms.StopPageQuery)
+    stop, day = facts.stop, query.whole_day()
     shown = describe_day(stop, day, query) if day else describe_departures(stop, query)
-    shown |= describe_surroundings(stop) | describe_lines(stop, query)
+    shown |= vars(facts) | {"ways": list_ways(facts.lines, query)} | describe_surroundings(stop)
     shown["map"] = draw_map(list_point_drawings(), _("Map of the surroundings"), stop.lon_lat, later=True)
-    return render_template("transit/stop.html", stop=stop, query=query, day=day, labels=labels, **shown)
+    return render_template("transit/stop.html", query=query, day=day, labels=labels, **shown)
 
 
 def choose_direction(page, asked):
@@ -91,18 +92,16 @@ def describe_day(stop, day, query):
     return {"boards": found, "day_before": before, "day_after": after, "covered": stop.timetable.covers(day)}
 
 
-def describe_lines(stop, query):
-    """The lines of a stop, the ways of the one asked for, and where one can change to."""
-    lines = network.list_lines_at(stop.key)
-    ways = network.list_directions(query.line) if any(line.key == query.line for line in lines) else {}
-    return {"lines": lines, "ways": ways, "changes": network.list_changes([stop.key]).get(stop.key, [])}
-
-
 def describe_surroundings(stop):
-    """What a stop's page says of the place: its district, and what other services have nearby."""
-    others = [source for source in list_place_sources() if source.kind != sharing.STATION]
-    nearby = [(_(source.label), source.near(*stop.lon_lat, SURROUNDINGS, SURROUNDINGS_M)) for source in others]
-    return {"district": find_district(*stop.lon_lat), "nearby": nearby, "within_m": SURROUNDINGS_M}
+    """What it says of the place: its district, and what is nearby."""
+    around = current_app.extensions.setdefault("transit_surroundings", Surroundings())
+    district, nearby = around.read(stop, list_place_sources(), time.monotonic())
+    return {"district": district, "nearby": [(_(label), places) for label, places in nearby], "within_m": WITHIN_M}
+
+
+def list_ways(lines, query):
+    """{number: headsign} of the ways of the line asked for, where it calls here."""
+    return network.list_directions(query.line) if any(line.key == query.line for line in lines) else {}
 
 
 def draw_line_map(key, calls):

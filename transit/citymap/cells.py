@@ -7,8 +7,9 @@ from functools import lru_cache
 from sqlalchemy import func, select
 
 from city.database import db
+from transit.facts import read_signature
 from transit.mapping import HAS_OWN_PAGE, RAILS
-from transit.models import Feed, Route, Stop, StopRoute
+from transit.models import Route, Stop, StopRoute
 
 FEW = 150  # so many are drawn one by one at any zoom
 ALONE = 2  # a cell of so many is drawn as the stops that it has
@@ -36,11 +37,6 @@ class Cell:
     lon: float
     lat: float
     count: int
-
-
-def read_signature():
-    """What changes whenever a timetable does."""
-    return tuple(map(tuple, db.session.execute(select(Feed.id, Feed.imported_at).order_by(Feed.id))))
 
 
 @lru_cache(maxsize=2)

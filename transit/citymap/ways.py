@@ -7,7 +7,8 @@ from functools import lru_cache
 from city import geo
 from city.geo import Box
 from transit import mapping
-from transit.citymap.cells import WORLD_PX, read_signature
+from transit.citymap.cells import WORLD_PX
+from transit.facts import read_signature
 from transit.shown import Line
 
 CLOSEST = 16  # from here on nothing more can be seen
