@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from jinja2 import Template
 from markupsafe import Markup
 
+from city.furniture import keep_furniture
 from city.geo import Box
 from city.language import current
 from city.security import allow_script
@@ -100,8 +101,8 @@ class Layers(MacroElement):
 
 def draw_map(drawings, label, centre=None, zoom=14, later=False):
     """A map for a page: around `centre` (lon, lat), else of the whole city. Drawings come on top of the ground."""
-    layers = (*ground_drawings(), *drawings)
-    words = tuple(list_words().items())
+    layers = (*keep_furniture("ground of maps", ground_drawings), *drawings)
+    words = keep_furniture("words of maps", lambda: tuple(list_words().items()))
     config = current_app.config
     script = write_script(layers, words, config["MAP_TILES_URL"], config["MAP_TILES_ATTRIBUTION"])
     script = script.replace(VIEW, write_view(centre, zoom))

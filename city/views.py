@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from city import districts, landmarks
+from city.furniture import keep_furniture
 from city.language import current, find_language, list_alternates
 from city.maps import Drawing, draw_map, drawing_of
 from city.search import page as search_page
@@ -77,6 +78,10 @@ def list_place_sources():
 
 def list_point_drawings():
     """What every service has to show on a map of the city."""
+    return keep_furniture("points of maps", find_point_drawings)
+
+
+def find_point_drawings():
     layers = [layer for feature in current_app.extensions["features"] for layer in feature.layers]
     return [drawing_of(layer) for layer in layers if not layer.ground]
 

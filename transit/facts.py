@@ -22,10 +22,11 @@ class StopFacts:
 
 def read_signature():
     """What changes whenever a timetable does."""
-    return tuple(map(tuple, db.session.execute(_signature)))
+    return tuple(map(tuple, db.session.connection().execute(_signature)))
 
 
-_signature = select(Feed.id, Feed.imported_at).order_by(Feed.id)
+_feeds = Feed.__table__.c
+_signature = select(_feeds.id, _feeds.imported_at).order_by(_feeds.id)
 
 
 def get_stop_facts(key):

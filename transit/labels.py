@@ -1,6 +1,7 @@
 """Words of timetables in the reader's language: waits, clocks, kinds of day, intervals."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -27,6 +28,16 @@ KINDS_OF_LINE = {
     11: N_("Trolleybus route"),
 }
 OTHER_LINE = N_("Public transport line")
+
+
+class Row(NamedTuple):
+    """A departure with its wait in words, its second of Unix time, its time on the clock, and whether it is tomorrow's."""
+
+    departure: object
+    wait: str
+    leaves: int
+    clock: str
+    is_tomorrow: bool
 
 
 def wait(seconds):
@@ -61,6 +72,15 @@ def kept_words():
         "gone": _("This stop is no longer in the timetable."),
         "none": _("There are no departures in the next 24 hours."),
     }
+
+
+def show_rows(departures, day):
+    """Departures as the table of a page shows them; `day` is the date on the feed's clock."""
+    code = current().code
+    return [
+        Row(each, _wait(each.wait_s // 60, code), int(each.at.timestamp()), f"{each.at:%H:%M}", each.at.date() != day)
+        for each in departures
+    ]
 
 
 def clock(seconds):
