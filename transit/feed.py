@@ -8,6 +8,8 @@ import os
 import sys
 import warnings
 
+import numpy as np
+
 from city.errors import N_
 from transit import refusals
 from transit.calendars import DAYS
@@ -17,6 +19,7 @@ from transit.calendars import DAYS
 _flags = sys.getdlopenflags()
 sys.setdlopenflags(_flags | getattr(os, "RTLD_DEEPBIND", 0))
 import gtfs_kit  # noqa: E402
+import pandas  # noqa: E402
 
 sys.setdlopenflags(_flags)
 
@@ -61,6 +64,33 @@ class Tables:
             frame = frame.sort_values(list(sort), kind="stable")
         for start in range(0, len(frame), CHUNK):
             yield from _tuples(frame.iloc[start : start + CHUNK], columns)
+
+    def texts(self, name, column):
+        """(codes, texts): which of the texts stands in each row; -1 where none does."""
+        return _number_texts(self._objects(name, column))
+
+    def paired_texts(self, name, first, second):
+        """(codes, codes of the other column, texts): two columns that mostly say the same, in one set of texts."""
+        ones, others = self._objects(name, first), self._objects(name, second)
+        codes, texts = _number_texts(ones)
+        other_codes, differ = codes.copy(), np.flatnonzero(ones != others)
+        if len(differ):
+            both, texts = _number_texts(np.concatenate([np.array(texts, dtype=object), others[differ]]))
+            other_codes[differ] = both[-len(differ) :]
+        return codes, other_codes, texts
+
+    def numbers(self, name, column, empty):
+        """The whole numbers of a column; `empty` where there is none."""
+        frame = self._frames[name]
+        if column not in frame.columns:
+            return np.full(len(frame), empty)
+        return frame[column].to_numpy(dtype=np.int64, na_value=empty)
+
+    def _objects(self, name, column):
+        frame = self._frames[name]
+        if column not in frame.columns:
+            return np.full(len(frame), None)
+        return frame[column].to_numpy(dtype=object, na_value=None)
 
     def drop(self, name):
         """Give back the memory of a table that was read to its end."""
@@ -116,6 +146,16 @@ def _check(frames):
         for column in columns:
             if name in frames and column not in frames[name].columns:
                 raise refusals.MissingColumn(file=f"{name}.txt", column=column)
+
+
+def _number_texts(values):
+    """(codes, texts). Where equal texts stand below each other, only the first of each run is looked up."""
+    begins = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1]])) if len(values) else []
+    if len(begins) > len(values) // 2:
+        codes, texts = pandas.factorize(values)
+        return codes, texts.tolist()
+    codes, texts = pandas.factorize(values[begins])
+    return np.repeat(codes, np.diff(begins, append=len(values))), texts.tolist()
 
 
 def _tuples(frame, columns):

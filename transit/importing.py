@@ -8,17 +8,15 @@ from city.errors import N_
 from transit import archive, refusals, storage
 from transit.calendars import list_service_days, read_day
 from transit.feed import read_tables
-from transit.lines import LineBuilder
-from transit.models import Service, ServiceDay, StopTime, Transfer, Trip
+from transit.models import Transfer
 from transit.places import add_routes, add_shapes, add_stops, read_zone
-from transit.rides import list_rides
 from transit.storage import Store
 from transit.translations import Translator
+from transit.trips import TripWriter, add_services
 
 KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ILLUSTRATIVE = "illustrative"  # how feed_version begins where the times are not an operator's own
 NO_WALK = (3, 4, 5)  # transfer_type: not possible, or seated in the same vehicle
-
 
 class Silent:
     """Progress that nobody watches."""
@@ -98,68 +96,14 @@ class _Import:
         """Write all; the latest time of day of any trip is returned."""
         self.progress(N_("Writing stops and lines"))
         self.stops = add_stops(self.store, self.feed, self.tables, self.translator)
-        self.routes = add_routes(self.store, self.feed, self.tables, self.translator)
-        self.shapes = add_shapes(self.store, self.feed, self.tables)
-        self.services = {each: self._add_service(each, its) for each, its in days.items()}
-        self.lines = LineBuilder(self.store, self.feed, self.stops, self.translator, self.shapes)
-        longest_s = self._add_rides()
-        self.lines.add()
+        routes = add_routes(self.store, self.feed, self.tables, self.translator)
+        shapes = add_shapes(self.store, self.feed, self.tables)
+        services = add_services(self.store, self.feed, days)
+        trips = TripWriter(self.store, self.feed, self.tables, self.translator, self.progress)
+        longest_s = trips.add(self.stops, routes, services, shapes)
         self._add_transfers()
         self.store.flush()
         return longest_s
-
-    def _add_service(self, gtfs_id, days):
-        service_id = self.store.add_numbered(Service, feed_id=self.feed[1], gtfs_id=gtfs_id)
-        for day in days:
-            self.store.add(ServiceDay, service_id=service_id, day=day)
-        return service_id
-
-    def _add_rides(self):
-        trips = self._read_trips()
-        self.progress(N_("Writing trips and stop times"), self.tables.count("stop_times"))
-        longest_s = 0
-        for ride in list_rides(self.tables, self.progress):
-            if ride.trip_id not in trips:
-                raise refusals.MissingReference(file="stop_times.txt", column="trip_id", value=ride.trip_id)
-            self._add_ride(ride, *trips[ride.trip_id])
-            longest_s = max(longest_s, ride.calls[-1].departure_s)
-        return longest_s
-
-    def _read_trips(self):
-        """{trip_id: (route number, service number, headsign, direction, shape_id)}."""
-        trips = {}
-        columns = ("trip_id", "route_id", "service_id", "trip_headsign", "direction_id", "shape_id")
-        for trip_id, route_id, service_id, *rest in self.tables.rows("trips", *columns):
-            if trip_id in trips:
-                raise refusals.DoubledId(file="trips.txt", value=trip_id)
-            if route_id not in self.routes:
-                raise refusals.MissingReference(file="trips.txt", column="route_id", value=route_id or "")
-            if service_id not in self.services:
-                self.services[service_id] = self._add_service(service_id or "", [])
-            trips[trip_id] = (self.routes[route_id], self.services[service_id], *rest)
-        return trips
-
-    def _add_ride(self, ride, route_id, service_id, headsign, direction, shape_id):
-        for call in ride.calls:
-            if call.stop_id not in self.stops:
-                raise refusals.MissingReference(file="stop_times.txt", column="stop_id", value=call.stop_id or "")
-        direction = self.lines.direction_of(route_id, direction, ride)
-        headsign_id = self.lines.headsign_of(ride, headsign)
-        trip_id = self.store.add_numbered(
-            Trip, gtfs_id=ride.trip_id, route_id=route_id, service_id=service_id, direction=direction,
-            headsign_id=headsign_id, shape_id=self.shapes.get(shape_id),
-            start_s=ride.calls[0].departure_s, end_s=ride.calls[-1].arrival_s,
-        )  # fmt: skip
-        self.lines.count(route_id, direction, ride, headsign_id, shape_id)
-        for call in ride.calls:
-            self._add_call(trip_id, call)
-
-    def _add_call(self, trip_id, call):
-        own = self.lines.headsign_of_text("stop_times", "stop_headsign", call.headsign) if call.headsign else None
-        self.store.add(
-            StopTime, trip_id=trip_id, sequence=call.sequence, stop_id=self.stops[call.stop_id].id,
-            arrival_s=call.arrival_s, departure_s=call.departure_s, boards=call.boards, headsign_id=own,
-        )  # fmt: skip
 
     def _add_transfers(self):
         walks = {}

@@ -8,7 +8,7 @@ Times of day are seconds after noon minus 12 hours (midnight on all days but tho
 from datetime import date, datetime
 
 from geoalchemy2 import Geometry
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from city import geo
@@ -151,7 +151,10 @@ class ServiceDay(Base):
 
 
 class Trip(Base):
-    """One ride. A frequency gives many, told apart by `start_s`, the departure from the first stop."""
+    """One ride. A frequency gives many, told apart by `start_s`, the departure from the first stop.
+
+    Not `exact` is one that only runs every so often. Where it calls and when stands in calls/models.py.
+    """
 
     __tablename__ = "transit_trip"
 
@@ -164,22 +167,7 @@ class Trip(Base):
     shape_id: Mapped[int | None] = reference("transit_shape.id", index=True)
     start_s: Mapped[int]
     end_s: Mapped[int]
-
-
-class StopTime(Base):
-    """A call of a trip at a stop. `headsign_id` where this stop shows another one than the trip does."""
-
-    __tablename__ = "transit_stop_time"
-
-    trip_id: Mapped[int] = reference("transit_trip.id", primary_key=True)
-    sequence: Mapped[int] = number()
-    stop_id: Mapped[int] = reference("transit_stop.id")
-    arrival_s: Mapped[int]
-    departure_s: Mapped[int]
-    boards: Mapped[bool]  # false at the last stop and where nobody may get on
-    headsign_id: Mapped[int | None]  # no foreign key: each headsign deleted would have to be looked for in all rows
-
-    __table_args__ = (Index("ix_transit_stop_time_departures", "stop_id", "departure_s"), WITHOUT_ROWID)
+    exact: Mapped[bool]
 
 
 class Transfer(Base):

@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from sqlalchemy import delete, func, insert, select, update
 
-from city.database import db
+from city.database import db, insert_rows
 from transit import models
+from transit.calls.models import PackedLineCalls, PackedStopCalls
 
 AT_ONCE = 10_000
 # Parents before children.
@@ -16,10 +17,8 @@ ORDER = (
         models.Headsign,
         models.Shape,
         models.Service,
-        models.ServiceDay,
-        models.Trip,
     ),
-    *(models.StopTime, models.Direction, models.LineStop, models.StopRoute, models.Transfer),
+    *(models.Direction, models.LineStop, models.Transfer),
 )
 
 
@@ -40,11 +39,19 @@ class Store:
 
     def add_numbered(self, model, **row):
         """Keep a row for writing and give it the next free id, which is returned."""
-        if model not in self._last:
-            self._last[model] = db.session.scalar(select(func.max(model.id))) or 0
-        self._last[model] += 1
+        self._last[model] = self.next_number(model)
         self.add(model, id=self._last[model], **row)
         return self._last[model]
+
+    def next_number(self, model):
+        if model not in self._last:
+            self._last[model] = db.session.scalar(select(func.max(model.id))) or 0
+        return self._last[model] + 1
+
+    def add_rows(self, model, columns, rows):
+        """Write many rows of plain values at once, after all that they may refer to."""
+        self.flush()
+        insert_rows(model, columns, rows)
 
     def flush(self):
         for model in ORDER:
@@ -65,9 +72,9 @@ def remove_feed(key):
 def _parts(feed_id):
     """(model, clause for its rows of the feed), children before parents."""
     stops, routes, services = (_ids(model, feed_id) for model in (models.Stop, models.Route, models.Service))
-    trips = select(models.Trip.id).where(models.Trip.route_id.in_(routes))
     yield models.Transfer, models.Transfer.from_stop_id.in_(stops)
-    yield models.StopTime, models.StopTime.trip_id.in_(trips)
+    yield PackedStopCalls, PackedStopCalls.stop_id.in_(stops)
+    yield PackedLineCalls, PackedLineCalls.route_id.in_(routes)
     yield models.Trip, models.Trip.route_id.in_(routes)
     yield models.ServiceDay, models.ServiceDay.service_id.in_(services)
     for model in (models.Direction, models.LineStop, models.StopRoute):

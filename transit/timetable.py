@@ -10,11 +10,8 @@ from datetime import UTC, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Integer, and_, bindparam, func, literal, or_, select, union_all
-
-from city.database import db
-from transit.models import Headsign, Route, ServiceDay, Stop, StopTime, Trip
-from transit.words import Words, name_columns, words_of
+from transit.calls import leaving
+from transit.words import Words
 
 DAY_S = 86_400
 AHEAD_S = DAY_S  # later departures are no longer "next"
@@ -42,26 +39,10 @@ class Departure:
 
 def list_departures(stop, at, limit):
     """The next `limit` Departures from a stop (a shown.StopPage) after the moment `at`, within a day, soonest first."""
-    zone, limit = ZoneInfo(stop.timetable.timezone), min(limit, MOST)
-    tomorrow, *days = service_days(at.astimezone(zone).date(), stop.timetable.longest_s)
-    found = sorted(_find(stop, days, zone, at, limit), key=_by_time)
-    if len(found) < limit or found[limit - 1][0] >= _begins_s(tomorrow, zone):
-        found = sorted([*found, *_find(stop, [tomorrow], zone, at, limit)], key=_by_time)
-    return [_read(row, leaves, at, zone) for leaves, _trip, row in found[:limit]]
-
-
-def _find(stop, days, zone, at, limit):
-    """[(seconds of Unix time, number of the trip, row)] of the services of some days."""
-    begins = [_begins_s(day, zone) for day in days]
-    values = {"key": stop.key, "most": limit}
-    for slot, (day, begin) in enumerate(zip(days, begins, strict=True)):
-        values |= {f"day{slot}": day, f"after{slot}": int(at.timestamp()) - begin}
-    rows = db.session.execute(_query(len(days), stop.is_station), values)
-    return [(begins[row.slot] + row.departure_s, row.trip_id, row) for row in rows]
-
-
-def _by_time(found):
-    return found[:2]
+    zone, now_s = ZoneInfo(stop.timetable.timezone), int(at.timestamp())
+    days = service_days(at.astimezone(zone).date(), stop.timetable.longest_s)
+    found = leaving.list_leaving(stop.key, now_s, AHEAD_S, [(day, _begins_s(day, zone)) for day in days], min(limit, MOST))
+    return [_read(each, now_s, zone) for each in found]
 
 
 def group_by_direction(departures, each):
@@ -90,51 +71,7 @@ def _begins_s(day, zone):
     return int(begin_of(day, zone).timestamp())
 
 
-@lru_cache(maxsize=16)
-def _query(slots, is_station):
-    """Departures of several service days at once; each day's are few, found in order by the index."""
-    nearest = union_all(*(select(_of_day(slot, is_station)) for slot in range(slots))).subquery()
-    line = (Route.key, Route.short_name, Route.colour, Route.text_colour)
-    return (
-        select(
-            nearest.c.slot,
-            nearest.c.departure_s,
-            nearest.c.trip_id,
-            nearest.c.direction,
-            *line,
-            *name_columns(Headsign),
-        )
-        .join(Route, Route.id == nearest.c.route_id)
-        .join(Headsign, Headsign.id == nearest.c.headsign_id)
-    )
-
-
-def _of_day(slot, is_station):
-    after = bindparam(f"after{slot}", type_=Integer)
-    runs = and_(ServiceDay.service_id == Trip.service_id, ServiceDay.day == bindparam(f"day{slot}", type_=Date))
-    headsign = func.coalesce(StopTime.headsign_id, Trip.headsign_id).label("headsign_id")
-    number = literal(slot, Integer, literal_execute=True).label("slot")
-    return (
-        select(number, StopTime.departure_s, StopTime.trip_id, Trip.route_id, Trip.direction, headsign)
-        .join(Trip, Trip.id == StopTime.trip_id)
-        .join(ServiceDay, runs)
-        .where(_at_stop(is_station), StopTime.boards)
-        .where(StopTime.departure_s >= after, StopTime.departure_s < after + AHEAD_S)
-        .order_by(StopTime.departure_s)
-        .limit(bindparam("most", type_=Integer))
-        .subquery()
-    )
-
-
-def _at_stop(is_station):
-    """Clause: calls at the stop asked for, or at any platform of the station. By key, so that a new feed is seen whole."""
-    stop_id = select(Stop.id).where(Stop.key == bindparam("key")).scalar_subquery()
-    if not is_station:
-        return StopTime.stop_id == stop_id
-    return StopTime.stop_id.in_(select(Stop.id).where(or_(Stop.id == stop_id, Stop.parent_id == stop_id)))
-
-
-def _read(row, leaves, at, zone):
-    wait_s = max(0, leaves - int(at.timestamp()))
-    moment = datetime.fromtimestamp(leaves, zone)
-    return Departure(row.key, row.short_name, row.colour, row.text_colour, row.direction, words_of(row), moment, wait_s)
+def _read(found, now_s, zone):
+    line, moment = found.line, datetime.fromtimestamp(found.at_s, zone)
+    wait_s = max(0, found.at_s - now_s)
+    return Departure(*line[:4], found.direction, found.headsign, moment, wait_s)
