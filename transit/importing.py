@@ -18,6 +18,7 @@ KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ILLUSTRATIVE = "illustrative"  # how feed_version begins where the times are not an operator's own
 NO_WALK = (3, 4, 5)  # transfer_type: not possible, or seated in the same vehicle
 
+
 class Silent:
     """Progress that nobody watches."""
 
