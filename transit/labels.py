@@ -27,6 +27,11 @@ KINDS_OF_LINE = {
     3: N_("Bus route"),
     11: N_("Trolleybus route"),
 }
+WHEELCHAIR = {
+    0: N_("It is not known whether wheelchair users can board here"),
+    1: N_("Wheelchair users can board here"),
+    2: N_("Wheelchair users cannot board here"),
+}
 OTHER_LINE = N_("Public transport line")
 
 
@@ -99,6 +104,11 @@ def interval(bounds):
     """An interval between trains: 3–4 min."""
     low, high = bounds
     return ngettext("%(num)d min", "%(num)d min", low) if low == high else _("%(low)d–%(high)d min", low=low, high=high)
+
+
+def wheelchair(boarding):
+    """Whether wheelchair users can board, by stops.txt."""
+    return _(WHEELCHAIR[boarding])
 
 
 def kind_of_line(line):

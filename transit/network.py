@@ -46,12 +46,12 @@ def find_stops(keys):
 
 
 def _read_stop(key, row):
-    return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:8], read_timetable(row[8:]))
+    return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:9], read_timetable(row[9:]))
 
 
 def _stop_columns(*more):
     station = aliased(Stop)
-    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key)
+    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key, Stop.wheelchair_boarding)
     query = select(*own, *TIMETABLE, *more).join(Feed, Feed.id == Stop.feed_id)
     return query.outerjoin(station, station.id == Stop.parent_id)
 
