@@ -202,6 +202,11 @@ def middle(geometry):
     return func.ST_PointOnSurface(_plain(geometry), type_=Geometry("POINT", srid=DEGREES))
 
 
+def simplified(geometry, degrees):
+    """Expression: a line with no more bends than it needs to stay within so many degrees of itself; 0 leaves it as it is."""
+    return func.ST_Simplify(_plain(geometry), degrees, type_=_Geometry()) if degrees else geometry
+
+
 def geojson(geometry, digits=5):
     """Expression: the geometry as GeoJSON text, to `digits` decimals of a degree (5: about a metre)."""
     function = func.AsGeoJSON if _on_spatialite() else func.ST_AsGeoJSON

@@ -153,6 +153,7 @@ def describe_stop(stop):
     return StopDetails(
         id=stop.key, name=name_of(stop), names=stop.names, url=url_for("transit.stop", key=stop.key), lon=lon, lat=lat,
         approximate=stop.approximate, station=stop.station, district=district.key if district else None,
+        wheelchair_boarding=stop.wheelchair_boarding,
         lines=[describe_line(line) for line in network.list_lines_at(stop.key)],
         changes=[describe_change(change) for change in network.list_changes([stop.key]).get(stop.key, [])],
         timetable=describe_timetable(stop.timetable),

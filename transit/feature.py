@@ -9,10 +9,17 @@ from city.errors import N_
 from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, datasets, demo, file_views, sharing, views
 from transit.alerts import feature as alerts
+from transit.citymap import api as map_api
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
+from transit.nearby import api as nearby_api
+from transit.nearby import views as nearby_views
+from transit.timetables import api as timetable_api
+from transit.timetables import views as timetable_views
 from transit.versions import feature as versions
 
+# They have added their pages to views.bp and api.bp when they were imported.
+PAGES = (map_api, nearby_views, nearby_api, timetable_views, timetable_api)
 PARTS = (alerts, versions)
 GUIDES = Path(__file__).parent / "guides"
 
@@ -57,7 +64,7 @@ feature = Feature(
     ),
     layers=(
         MapLayer("lines", N_("Lines"), "transit_api.rails", "lines", "transit", ground=True),
-        MapLayer("stations", N_("Stations"), "transit_api.stops", "points", "transit"),
+        MapLayer("stations", N_("Stations"), "transit_api.map_stops", "cells", "transit"),
     ),
     commands=(transit,),
     jobs=(REFRESH_FEEDS, *gather("JOBS")),

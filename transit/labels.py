@@ -1,6 +1,7 @@
 """Words of timetables in the reader's language: waits, clocks, kinds of day, intervals."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -26,7 +27,22 @@ KINDS_OF_LINE = {
     3: N_("Bus route"),
     11: N_("Trolleybus route"),
 }
+WHEELCHAIR = {
+    0: N_("It is not known whether wheelchair users can board here"),
+    1: N_("Wheelchair users can board here"),
+    2: N_("Wheelchair users cannot board here"),
+}
 OTHER_LINE = N_("Public transport line")
+
+
+class Row(NamedTuple):
+    """A departure with its wait in words, its second of Unix time, its time on the clock, and whether it is tomorrow's."""
+
+    departure: object
+    wait: str
+    leaves: int
+    clock: str
+    is_tomorrow: bool
 
 
 def wait(seconds):
@@ -42,6 +58,34 @@ def _wait(minutes, lang):
     if minutes < 60:
         return ngettext("%(num)d min", "%(num)d min", minutes)
     return _("%(hours)d h %(minutes)d min", hours=minutes // 60, minutes=minutes % 60)
+
+
+def countdown_words():
+    """The words with which static/js/countdown.js says the same: {minutes} and {hours} stand for numbers."""
+    return {
+        "now": _("now"),
+        "minutes": _("%(minutes)s min", minutes="{minutes}"),
+        "hours": _("%(hours)s h %(minutes)s min", hours="{hours}", minutes="{minutes}"),
+        "lost": _("The departures could not be updated. They are shown as of the last time that the connection was there."),
+    }
+
+
+def kept_words():
+    """The words that static/js/kept-stops.js needs."""
+    return countdown_words() | {
+        "drop": _("Remove"),
+        "gone": _("This stop is no longer in the timetable."),
+        "none": _("There are no departures in the next 24 hours."),
+    }
+
+
+def show_rows(departures, day):
+    """Departures as the table of a page shows them; `day` is the date on the feed's clock."""
+    code = current().code
+    return [
+        Row(each, _wait(each.wait_s // 60, code), int(each.at.timestamp()), f"{each.at:%H:%M}", each.at.date() != day)
+        for each in departures
+    ]
 
 
 def clock(seconds):
@@ -60,6 +104,11 @@ def interval(bounds):
     """An interval between trains: 3–4 min."""
     low, high = bounds
     return ngettext("%(num)d min", "%(num)d min", low) if low == high else _("%(low)d–%(high)d min", low=low, high=high)
+
+
+def wheelchair(boarding):
+    """Whether wheelchair users can board, by stops.txt."""
+    return _(WHEELCHAIR[boarding])
 
 
 def kind_of_line(line):

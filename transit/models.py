@@ -46,7 +46,10 @@ class Feed(Named, Base):
 
 
 class Stop(Named, Base):
-    """A stop, a platform (with a parent) or a station (with platforms below it)."""
+    """A stop, a platform (with a parent) or a station (with platforms below it).
+
+    `wheelchair_boarding`: 0 nobody knows, 1 possible for some vehicles at least, 2 not possible.
+    """
 
     __tablename__ = "transit_stop"
 
@@ -58,6 +61,7 @@ class Stop(Named, Base):
     is_station: Mapped[bool]
     approximate: Mapped[bool]
     parent_id: Mapped[int | None] = reference("transit_stop.id", index=True)
+    wheelchair_boarding: Mapped[int] = mapped_column(default=0)
 
 
 class Route(Named, Base):

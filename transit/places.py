@@ -11,6 +11,7 @@ from transit.metro_translations import INTERPOLATED
 from transit.models import Route, Shape, Stop
 
 STATION = 1  # location_type
+KNOWN_BOARDING = (1, 2)  # wheelchair_boarding; a platform that says nothing is as its station
 KEPT_KINDS = (None, 0, STATION)  # entrances, nodes and boarding areas have no timetable
 
 
@@ -22,6 +23,7 @@ class Place:
     station_id: int
     names: dict
     lon_lat: tuple
+    wheelchair_boarding: int = 0
 
 
 def read_zone(text):
@@ -34,7 +36,8 @@ def read_zone(text):
 
 def add_stops(store, feed, tables, translator):
     """Write the stops, stations before their platforms: {stop_id: Place}. Raises a WrongFile."""
-    columns = ("stop_id", "stop_name", "stop_lat", "stop_lon", "location_type", "parent_station", "stop_desc")
+    columns = ("stop_id", "stop_name", "stop_lat", "stop_lon", "location_type", "parent_station")
+    columns += ("stop_desc", "wheelchair_boarding")
     rows = [row for row in tables.rows("stops", *columns) if row[4] in KEPT_KINDS]
     found = {}
     for row in sorted(rows, key=lambda row: row[5] is not None):
@@ -44,16 +47,17 @@ def add_stops(store, feed, tables, translator):
     return found
 
 
-def _add_stop(store, feed, translator, parent, stop_id, name, lat, lon, kind, _parent_id, description):
+def _add_stop(store, feed, translator, parent, stop_id, name, lat, lon, kind, _parent_id, description, wheelchair):
     key, feed_id = feed
     place = _check_place(stop_id, lon, lat)
+    boarding = wheelchair if wheelchair in KNOWN_BOARDING else parent.wheelchair_boarding if parent else 0
     names = translator.names("stops", "stop_name", name or (stop_id or ""), stop_id or "")
     number = store.add_numbered(
         Stop, feed_id=feed_id, key=f"{key}:{stop_id}", gtfs_id=stop_id, place=geo.point_text(*place),
         is_station=kind == STATION, approximate=description == INTERPOLATED["uz"],
-        parent_id=parent.id if parent else None, **names,
+        parent_id=parent.id if parent else None, wheelchair_boarding=boarding, **names,
     )  # fmt: skip
-    return Place(number, parent.id if parent else number, names, place)
+    return Place(number, parent.id if parent else number, names, place, boarding)
 
 
 def _check_place(stop_id, lon, lat):

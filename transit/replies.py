@@ -44,6 +44,7 @@ class StopDetails(BaseModel):
     lat: float
     approximate: bool = Field(description="the place is not from a survey")
     station: str | None = Field(description="id of the station, for a platform")
+    wheelchair_boarding: int = Field(description="0 nobody knows, 1 possible, 2 not possible (as in GTFS)")
     district: str | None
     lines: list[LineInfo]
     changes: list[ChangeInfo]

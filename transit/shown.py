@@ -43,6 +43,7 @@ class StopPage(Worded):
     is_station: bool
     approximate: bool
     station: str | None
+    wheelchair_boarding: int
     timetable: Timetable
 
 
