@@ -17,7 +17,7 @@ from city.errors import CityError
 from city.kept_errors import pack
 from transit import archive, refusals
 
-MEMORY_MB = 3_000
+MEMORY_MB = 16_000  # of addresses, of which the validator sets aside ten times what it fills
 CPU_S = 540
 RESULT_MB = 64
 SAMPLES = 50  # of each kind of notice, in the report that is kept
