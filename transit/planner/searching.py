@@ -11,6 +11,7 @@ from transit.planner.network import begin_s
 from transit.planner.store import ROUNDS
 
 MOST_S = 24 * 3600
+IMPOSSIBLE = 2  # of wheelchairs, as in GTFS
 
 
 @dataclass(frozen=True)
@@ -139,7 +140,7 @@ def _allowed(network, table, question):
     if question.lines:
         allowed &= ~np.isin(route, list(question.lines))
     if question.wheelchair:
-        allowed &= network.pattern_accessible[pattern] != 0
+        allowed &= network.pattern_accessible[pattern] != IMPOSSIBLE
     return allowed
 
 
