@@ -83,7 +83,9 @@ class Nigiri:
         self.found = {}
 
     def ask(self, start, goal, at_min, window_min):
-        return {(each.start_time, each.dest_time, each.transfers) for each in self.run(self.question(start, goal, at_min, window_min))}
+        return {
+            (each.start_time, each.dest_time, each.transfers) for each in self.run(self.question(start, goal, at_min, window_min))
+        }
 
     def question(self, start, goal, at_min, window_min):
         query = self.library.Query()

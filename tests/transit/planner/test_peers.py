@@ -52,7 +52,10 @@ def check(title, same, others):
 
 def test_a_made_up_city_gives_the_same_pareto_sets(tmp_path):
     write_city(tmp_path / "city.zip", 60_000)
-    check("made-up city", *compare(tmp_path, tmp_path / "city.zip", "Asia/Tashkent", date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 3)))
+    check(
+        "made-up city",
+        *compare(tmp_path, tmp_path / "city.zip", "Asia/Tashkent", date(2026, 3, 1), date(2026, 3, 8), date(2026, 3, 3)),
+    )
 
 
 def test_a_real_feed_gives_the_same_pareto_sets(tmp_path, material):
