@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, select, union_all
 from sqlalchemy.orm import aliased
 
 from city.database import db
-from transit.models import Feed, LineStop, Route, Stop
+from transit.models import Feed, LineStop, Route, Stop, Trip
 from transit.network import LINE, LINE_ORDER, read_line
 from transit.words import Words, name_columns
 
@@ -56,6 +56,12 @@ def list_types(feed=None):
 
 def has_feed(key):
     return db.session.scalar(select(Feed.id).where(Feed.key == key)) is not None
+
+
+def find_lines_of_trips(feed, trips):
+    """{trip_id: key of its line} of trips of one timetable."""
+    query = select(Trip.gtfs_id, Route.key).distinct().join(Route, Route.id == Trip.route_id).join(Feed, Feed.id == Route.feed_id)
+    return dict(map(tuple, _in_parts(query.where(Feed.key == feed, Trip.gtfs_id.in_(KEYS)), trips)))
 
 
 def split_key(key):
