@@ -10,7 +10,7 @@ from city import geo
 from city.database import db
 from transit.models import Direction, Feed, Headsign, LineStop, Route, Stop, StopRoute, Transfer
 from transit.refusals import NoSuchLine, NoSuchStop
-from transit.shown import Change, Line, LineCall, LinePage, StopPage, Timetable
+from transit.shown import Change, Line, LineCall, LinePage, StopFacts, StopPage, Timetable
 from transit.words import Words, name_columns, words_of
 
 LINE = (*name_columns(Route), Route.key, Route.short_name, Route.colour, Route.text_colour, Route.type)
@@ -36,14 +36,17 @@ def get_stop(key):
     row = db.session.execute(_stop_query(), {"key": key}).first()
     if not row:
         raise NoSuchStop()
-    return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:8], read_timetable(row[8:]))
+    timetable, facts = row[8 : 8 + len(TIMETABLE)], row[8 + len(TIMETABLE) :]
+    place = geo.lon_lat(row[4])
+    return StopPage(Words(*row[:4]), key, place, *row[5:8], read_timetable(timetable), StopFacts(*facts))
 
 
 @cache
 def _stop_query():
     station = aliased(Stop)
     own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key)
-    query = select(*own, *TIMETABLE).join(Feed, Feed.id == Stop.feed_id)
+    facts = (Stop.code, Stop.platform, Stop.level, Stop.wheelchair, Stop.description, Stop.url)
+    query = select(*own, *TIMETABLE, *facts).join(Feed, Feed.id == Stop.feed_id)
     return query.outerjoin(station, station.id == Stop.parent_id).where(Stop.key == bindparam("key"))
 
 

@@ -12,6 +12,9 @@ from city.maps import Drawing, draw_map, drawing_of, find_layer
 from city.views import list_place_sources, list_point_drawings
 from transit import forms, hours, labels, mapping, network, overview, sharing, timetable
 from transit.badges import draw_badge
+from transit.fares import showing as fares
+from transit.operators import showing as operators
+from transit.stations import showing as stations
 
 bp = Blueprint("transit", __name__, url_prefix="/<lang:lang_path>/transit", template_folder="templates")
 bp.add_app_template_filter(draw_badge, "line_badge")
@@ -42,6 +45,8 @@ def line(key):
         "hours": hours.list_hours(key, page.timetable, today),
         "labels": labels,
     }
+    shown |= {"facts": operators.read_line_facts(key), "prices": fares.list_prices(key)}
+    shown |= {"credits": operators.read_credits(page.timetable, key)}
     return render_template("transit/line.html", page=page, map=draw_line_map(key, calls), **shown)
 
 
@@ -55,6 +60,7 @@ def stop(key):
         "map": draw_map(list_point_drawings(), _("Map of the surroundings"), stop.lon_lat),
         "labels": labels,
     }
+    shown |= {"entrances": stations.list_entrances(stop), "credits": operators.read_credits(stop.timetable)}
     return render_template("transit/stop.html", stop=stop, query=query, **shown)
 
 
