@@ -10,6 +10,7 @@ from city.clock import TASHKENT
 from city.database import db
 from transit import metro
 from transit.models import Feed
+from transit.versions import taking
 
 KEY = "metro"
 MAX_MB = 100
@@ -31,8 +32,7 @@ def load_demo(now):
     with TemporaryDirectory(prefix="transit-") as folder:
         path = Path(folder) / "metro.zip"
         metro.build_feed(path, *metro_period(now))
-        progress = importing.Silent()
-        importing.replace_feed(KEY, importing.read_feed(path, MAX_MB, progress), now, progress)
+        taking.take_in(taking.Arrival(KEY, path, path.name), taking.inside(now, MAX_MB, importing.Silent()))
 
 
 def _is_wanted(now):

@@ -3,16 +3,14 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import pairwise
 
 from sqlalchemy import select
 
 from city.database import db
+from transit.intervals import measure_interval
 from transit.models import Route, ServiceDay, Trip
 
 WINDOW = timedelta(days=28)  # four of each weekday: a holiday among them does not look like the rule
-DAYTIME_S = (7 * 3600, 19 * 3600)
-FEWEST_GAPS = 5  # with fewer an interval says nothing
 WEEK = range(7)
 
 
@@ -100,13 +98,3 @@ def count_by_hour(starts):
     """{hour: trips that start in it}, from the first hour to the last one with none left out; hours go past 23."""
     counts = Counter(at // 3600 for at in starts)
     return {hour: counts[hour] for hour in range(min(counts), max(counts) + 1)} if counts else {}
-
-
-def measure_interval(starts):
-    """(from, to) in minutes between daytime trains, the rarest tenths left out; None where trains are few."""
-    daytime = [at for at in starts if DAYTIME_S[0] <= at <= DAYTIME_S[1]]
-    gaps = sorted(round((b - a) / 60) for a, b in pairwise(daytime))
-    if len(gaps) < FEWEST_GAPS:
-        return None
-    cut = len(gaps) // 10
-    return gaps[cut], gaps[-1 - cut]

@@ -70,9 +70,8 @@ class LineBuilder:
         """The number of the headsign that each call shows in place of its ride's; -1 where it does not."""
         texts = self.rides.headsigns
         numbers = np.full(len(texts) + 1, -1)  # the last one is that of calls without
-        for code in np.unique(self.rides.headsign).tolist():
-            if code >= 0:
-                numbers[code] = self._headsign_of_text(*CALL_SIGN, texts[code])
+        for code in np.flatnonzero(np.bincount(self.rides.headsign + 1)[1:]).tolist():
+            numbers[code] = self._headsign_of_text(*CALL_SIGN, texts[code])
         return numbers[self.rides.headsign]
 
     def add(self):
@@ -82,8 +81,8 @@ class LineBuilder:
             rank = (signs.total(), len(pattern))
             if (route_id, direction) not in most or rank > most[route_id, direction][:2]:
                 most[route_id, direction] = (*rank, pattern)
-        for (route_id, direction), (*_rank, pattern) in most.items():
-            self._add_direction(route_id, direction, pattern)
+        stops = [row for line, (*_rank, pattern) in most.items() for row in self._add_direction(*line, pattern)]
+        self.store.add_rows(LineStop, ("route_id", "direction", "sequence", "stop_id", "run_s"), stops)
         calls = {
             (number, route_id)
             for route_id, _direction, pattern in self._signs
@@ -93,14 +92,14 @@ class LineBuilder:
         self.store.add_rows(StopRoute, ("stop_id", "route_id"), sorted(calls))
 
     def _add_direction(self, route_id, direction, pattern):
+        """Write a direction, and give the rows of its stops."""
         key, stops = (route_id, direction, pattern), self._patterns[pattern]
         (headsign_id, shape_id), _count = self._signs[key].most_common(1)[0]
-        row = {"route_id": route_id, "direction": direction}
         shape_id = self.shapes.get(shape_id) or self._draw(stops)
-        self.store.add(Direction, **row, headsign_id=headsign_id, shape_id=shape_id)
+        self.store.add(Direction, route_id=route_id, direction=direction, headsign_id=headsign_id, shape_id=shape_id)
         runs = self._run_times(self._example[key])
         for sequence, (place, run_s) in enumerate(zip(stops, runs, strict=True), start=1):
-            self.store.add(LineStop, **row, sequence=sequence, stop_id=place.station_id, run_s=run_s)
+            yield route_id, direction, sequence, place.station_id, run_s
 
     def _run_times(self, number):
         """Seconds from the first stop of a ride to each."""

@@ -28,6 +28,8 @@ KINDS = {
     "transit": "/uz/transit/",
     "line": "/ru/transit/routes/metro:M1",
     "station": "/uz/transit/stops/metro:chorsu",
+    "changes in service": "/uz-cyrl/transit/alerts",
+    "change in service": "/ru/transit/alerts/1",
     "city hall": "/ru/khokimiyat/",
     "news": "/uz-cyrl/khokimiyat/news",
     "page with a table": "/uz-cyrl/khokimiyat/assessment",

@@ -24,7 +24,7 @@ class Leaving:
     """A call: at what second of Unix time, of which line (key, badge, colours), where to."""
 
     at_s: int
-    line: list
+    line: tuple
     direction: int
     headsign: Words
 
@@ -43,27 +43,33 @@ def list_leaving(key, now_s, ahead_s, days, limit):
 
 
 def _list_leaving(key, now_s, ahead_s, days, limit):
-    stops = db.session.execute(_stop_query(), {"key": key}).all()
     found = []
-    for feed_id, imported_at, data in stops:
+    for feed_id, imported_at, data in db.session.execute(_stop_query(), {"key": key}).all():
+        feed = (db.engine.url, feed_id, imported_at)
         calls = StopCalls.unpack(data)
         for day, begins_s in days:
-            running = running_services(db.engine.url, feed_id, imported_at, day)
-            for at in _find(calls, running, now_s - begins_s, ahead_s, limit):
-                found.append((int(calls.departure_s[at]) + begins_s, int(calls.trip_id[at]), at, calls))
+            for at in _find(calls, running_services(*feed, day), now_s - begins_s, ahead_s, limit):
+                found.append((int(calls.departure_s[at]) + begins_s, int(calls.trip_id[at]), at, calls, feed))
     found.sort(key=lambda each: each[:2])
-    groups = [(at_s, _group_of(calls, at)) for at_s, _trip, at, calls in found[:limit]]
-    lines, headsigns = read_names({group for _at, group in groups})
-    return [Leaving(at_s, lines[route], direction, headsigns[sign]) for at_s, (route, direction, sign) in groups]
+    return [_read(at_s, calls, at, *read_names(*feed)) for at_s, _trip, at, calls, feed in found[:limit]]
+
+
+def _read(at_s, calls, at, lines, headsigns):
+    group = calls.group[at]
+    line, headsign = lines.get(calls.route_id[group]), headsigns.get(calls.headsign_id[group])
+    if line is None or headsign is None:
+        raise Replaced
+    return Leaving(at_s, line, int(calls.direction[group]), headsign)
 
 
 @lru_cache
 def _stop_query():
     """The calls of a stop, or of all platforms of a station. By key, so that a new feed is seen whole."""
-    stop_id = select(Stop.id).where(Stop.key == bindparam("key")).scalar_subquery()
-    query = select(Stop.feed_id, Feed.imported_at, PackedStopCalls.data).join(Feed, Feed.id == Stop.feed_id)
-    query = query.join(PackedStopCalls, PackedStopCalls.stop_id == Stop.id)
-    return query.where(or_(Stop.id == stop_id, Stop.parent_id == stop_id))
+    feed, stop, calls = (model.__table__ for model in (Feed, Stop, PackedStopCalls))
+    stop_id = select(stop.c.id).where(stop.c.key == bindparam("key")).scalar_subquery()
+    query = select(stop.c.feed_id, feed.c.imported_at, calls.c.data).join_from(stop, feed, feed.c.id == stop.c.feed_id)
+    query = query.join(calls, calls.c.stop_id == stop.c.id)
+    return query.where(or_(stop.c.id == stop_id, stop.c.parent_id == stop_id))
 
 
 def _find(calls, running, after_s, ahead_s, limit):
@@ -73,11 +79,6 @@ def _find(calls, running, after_s, ahead_s, limit):
         return []
     runs = np.array([service in running for service in calls.service_id.tolist()])
     return (begin + np.flatnonzero(runs[calls.group[begin:end]])[:limit]).tolist()
-
-
-def _group_of(calls, at):
-    group = calls.group[at]
-    return int(calls.route_id[group]), int(calls.direction[group]), int(calls.headsign_id[group])
 
 
 @lru_cache(maxsize=512)
@@ -95,27 +96,12 @@ def running_services(database, feed_id, imported_at, day):
     return frozenset(found) - {None}
 
 
-def read_names(groups):
-    """({number of a line: its key, badge and colours}, {number of a headsign: its Words}) for (line, direction, headsign)."""
-    lines = _read(_lines_query(), {line for line, _direction, _headsign in groups})
-    headsigns = _read(_headsigns_query(), {headsign for _line, _direction, headsign in groups})
-    return lines, {number: Words(*names) for number, names in headsigns.items()}
-
-
-def _read(query, numbers):
-    """{number: the other columns}. Raises Replaced where one is not there any more."""
-    rows = db.session.execute(query, {"numbers": list(numbers)}).all() if numbers else []
-    if len(rows) < len(numbers):
-        raise Replaced
-    return {number: values for number, *values in rows}
-
-
-@lru_cache
-def _lines_query():
-    query = select(Route.id, Route.key, Route.short_name, Route.colour, Route.text_colour)
-    return query.where(Route.id.in_(bindparam("numbers", expanding=True)))
-
-
-@lru_cache
-def _headsigns_query():
-    return select(Headsign.id, *name_columns(Headsign)).where(Headsign.id.in_(bindparam("numbers", expanding=True)))
+@lru_cache(maxsize=32)
+def read_names(database, feed_id, imported_at):
+    """({number of a line: its key, badge and colours}, {number of a headsign: its Words}) of a feed, as above."""
+    lines = select(Route.id, Route.key, Route.short_name, Route.colour, Route.text_colour)
+    headsigns = select(Headsign.id, *name_columns(Headsign))
+    return (
+        {number: tuple(line) for number, *line in db.session.execute(lines.where(Route.feed_id == feed_id))},
+        {number: Words(*names) for number, *names in db.session.execute(headsigns.where(Headsign.feed_id == feed_id))},
+    )

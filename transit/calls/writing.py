@@ -54,10 +54,13 @@ def by_stop(rides, numbers):
     stop_id, ride = numbers.stop_id[rows], rides.ride_of_call()[rows]
     groups, group = _find_groups(numbers, ride, numbers.own_headsign_id[rows])
     columns = (rides.departure_s[rows], group, numbers.trip_id[ride], rides.sequence[rows])
+    is_mine, place = np.zeros(groups.shape[1], bool), np.zeros(groups.shape[1], np.int64)
     for begin, end in _runs(stop_id[1:] != stop_id[:-1], len(rows)):
         departure_s, group, trip_id, sequence = (column[begin:end] for column in columns)
-        mine, group = np.unique(group, return_inverse=True)
-        yield int(stop_id[begin]), StopCalls(*groups[:, mine], departure_s, group, trip_id, sequence)
+        is_mine[group] = True
+        mine = np.flatnonzero(is_mine)
+        place[mine], is_mine[mine] = np.arange(len(mine)), False
+        yield int(stop_id[begin]), StopCalls(*groups[:, mine], departure_s, place[group], trip_id, sequence)
 
 
 def _find_groups(numbers, ride, own_headsign_id):

@@ -57,6 +57,10 @@ def make_buckets(graph):
     return Buckets(heads, *(np.empty(entries, np.int32) for _ in range(2)), np.empty(stops, np.int32))
 
 
+def fits(graph, buckets):
+    return len(buckets.stops) >= len(graph.to) + len(graph.first) and len(buckets.heads) > graph.longest
+
+
 @njit(cache=True, nogil=True)
 def find_bounds(graph, egress, egress_s, buckets):
     """Fill `buckets.bounds`: seconds to the goal, INF where there is no way. `egress_s` are at most LONGEST_WAY_S."""

@@ -9,6 +9,7 @@ down_revision = "0020_points"
 
 OLD, STOPS, LINES, TRIP = "transit_stop_time", "transit_stop_calls", "transit_line_calls", "transit_trip"
 KINDS = [np.dtype(kind) for kind in ("<i4", "<u2", "u1")]
+WATCHED = ("service_id", "headsign_id", "shape_id")
 BOARDS, ALIGHTS = 1, 2
 
 LIST_LINES = sa.text("SELECT DISTINCT route_id, direction FROM transit_trip ORDER BY route_id, direction")
@@ -40,10 +41,29 @@ def upgrade():
         rows = bind.execute(READ_STOP, {"stop_id": stop_id}).all()
         bind.execute(table_of(STOPS).insert(), {"stop_id": stop_id, "data": pack_stop(columns_of(rows))})
     op.drop_table(OLD)
+    loosen_trips()
+
+
+def loosen_trips():
+    """Trips are written and removed with their line: only that one is watched and looked for, or each trip costs four times."""
+    for column in WATCHED:
+        op.drop_index(f"ix_{TRIP}_{column}", TRIP)
+    with op.batch_alter_table(TRIP) as table:
+        table.add_column(sa.Column("exact", sa.Boolean, nullable=False, server_default=sa.true()))
+        for column in WATCHED:
+            table.drop_constraint(f"fk_{TRIP}_{column}", type_="foreignkey")
+
+
+def tighten_trips():
+    with op.batch_alter_table(TRIP) as table:
+        table.drop_column("exact")
+        for column in WATCHED:
+            table.create_foreign_key(f"fk_{TRIP}_{column}", f"transit_{column.removesuffix('_id')}", [column], ["id"])
+    for column in WATCHED:
+        op.create_index(f"ix_{TRIP}_{column}", TRIP, [column])
 
 
 def make_tables():
-    op.add_column(TRIP, sa.Column("exact", sa.Boolean, nullable=False, server_default=sa.true()))
     op.create_table(
         STOPS,
         sa.Column("stop_id", sa.Integer, nullable=False, autoincrement=False),
@@ -112,6 +132,7 @@ def narrow(values):
 
 
 def downgrade():
+    tighten_trips()
     make_old_table()
     bind = op.get_bind()
     names = ("trip_id", "sequence", "stop_id", "arrival_s", "departure_s", "boards", "headsign_id")
@@ -124,7 +145,6 @@ def downgrade():
     op.create_index("ix_transit_stop_time_departures", OLD, ["stop_id", "departure_s"])
     op.drop_table(LINES)
     op.drop_table(STOPS)
-    op.drop_column(TRIP, "exact")
 
 
 def list_rows(data):

@@ -79,6 +79,13 @@ PUBLIC = {
     "/api/v1/transit/routes",
     "/api/v1/transit/routes/<path:key>",
     "/api/v1/transit/rails",
+    # service alerts
+    "/<lang:lang_path>/transit/alerts",
+    "/<lang:lang_path>/transit/alerts.rss",
+    "/<lang:lang_path>/transit/alerts/<int(max=2147483647):number>",
+    "/api/v1/transit/alerts",
+    "/api/v1/transit/alerts.pb",
+    "/api/v1/transit/alerts.txt",
     # parks
     "/<lang:lang_path>/green/",
     "/<lang:lang_path>/green/spaces/<key>",
