@@ -25,8 +25,8 @@ class KnownStop:
 
 
 def read_signature():
-    """What changes whenever a timetable does."""
-    return tuple(map(tuple, db.session.connection().execute(_signature)))
+    """What changes whenever a timetable does; it names the database, so that nothing kept of one is said of another."""
+    return (db.engine.url, *map(tuple, db.session.connection().execute(_signature)))
 
 
 _feeds = Feed.__table__.c
