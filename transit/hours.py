@@ -34,7 +34,7 @@ def list_hours(key, timetable, today):
     """{direction: [Hours]} of a line."""
     starts = _read_starts(key)
     services = {service for by_service in starts.values() for service in by_service}
-    kinds = list_kinds(_read_days(services, *window(timetable, today)), today)
+    kinds = list_kinds(read_days(services, *window(timetable, today)), today)
     return {
         direction: [
             _describe(weekdays, [at for each in running for at in by_service.get(each, [])]) for weekdays, running in kinds
@@ -73,7 +73,7 @@ def _read_starts(key):
     return found
 
 
-def _read_days(services, first, last):
+def read_days(services, first, last):
     """{day: services that run on it}, for every day from first to last."""
     found = {first + timedelta(days=number): set() for number in range((last - first).days + 1)}
     query = select(ServiceDay.day, ServiceDay.service_id).where(ServiceDay.service_id.in_(services))
