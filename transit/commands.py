@@ -14,6 +14,7 @@ from city.clock import now
 from city.database import unit_of_work
 from city.sources.reading import forget, is_web
 from transit import demo, metro, refreshing, sharing
+from transit.analysis import measuring
 from transit.jobs import feeds_folder
 
 transit = AppGroup("transit", help="Timetables of public transport.")
@@ -61,6 +62,8 @@ def import_feed(address, key):
     read = import_from_web if is_web(address) else import_file
     read(address, key, current_app.config["TRANSIT_FEED_MAX_MB"], progress)
     progress.close()
+    with unit_of_work():
+        measuring.bring_up_to_date(now())
     with force_locale(terminal_language().locale):
         click.echo(_("The timetable “%(key)s” is in place.", key=key))
 

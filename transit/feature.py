@@ -8,6 +8,10 @@ from city.clock import now
 from city.errors import N_
 from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, datasets, demo, file_views, sharing, views
+from transit.analysis import api as analysis_api
+from transit.analysis import datasets as analysis_datasets
+from transit.analysis import views as analysis_views
+from transit.analysis.jobs import ANALYSE
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 
@@ -25,7 +29,7 @@ def list_counts():
 
 feature = Feature(
     name="transit",
-    blueprints=(views.bp, api.bp, file_views.bp),
+    blueprints=(views.bp, api.bp, file_views.bp, analysis_views.bp, analysis_api.bp),
     menu=(
         MenuEntry(
             label=N_("Public transport"),
@@ -40,13 +44,13 @@ feature = Feature(
         MapLayer("stations", N_("Stations"), "transit_api.stops", "points", "transit"),
     ),
     commands=(transit,),
-    jobs=(REFRESH_FEEDS,),
+    jobs=(REFRESH_FEEDS, ANALYSE),
     sources=(FEED_SOURCE,),
     searches=(
         SearchSource(sharing.STATION, N_("Station"), sharing.list_station_entries),
         SearchSource(sharing.LINE_KIND, N_("Line"), sharing.list_line_entries),
     ),
-    datasets=datasets.describe(now),
+    datasets=datasets.describe(now) + analysis_datasets.DATASETS,
     places=(PlaceSource(sharing.STATION, N_("Stations"), sharing.list_in_district, sharing.list_near),),
     guides=(Guide("transit", N_("Public transport"), GUIDES),),
     load_demo=demo.load_demo,

@@ -50,8 +50,15 @@ def _measure(key, kind, people, outline, reach):
     area_m2, reached_m2, gap = db.session.execute(_measuring(key, reach)).one()
     reached_m2 = min(reached_m2 or 0, area_m2)
     left = gap if reached_m2 else outline
-    gap = left if kind == ANY and area_m2 - reached_m2 >= 1 else None
+    gap = as_multipolygon(left) if kind == ANY and area_m2 - reached_m2 >= 1 else None
     return Reach(key, kind, area_m2, reached_m2, people, round(people * reached_m2 / area_m2), gap)
+
+
+def as_multipolygon(text):
+    """The text of a GeoJSON Polygon or MultiPolygon as that of a MultiPolygon."""
+    shape = json.loads(text)
+    coordinates = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+    return json.dumps({"type": "MultiPolygon", "coordinates": coordinates}, separators=(",", ":"))
 
 
 def near(kind, box):

@@ -26,7 +26,23 @@ class Analysis(Base):
     made_of: Mapped[str]
 
 
-class LineService(Base):
+class Ridden:
+    """What both kinds of service say in the units of people; None where nothing is known."""
+
+    @property
+    def headway_min(self):
+        return _in_minutes(self.headway_s)
+
+    @property
+    def speed_kmh(self):
+        return self.distance_m / self.duration_s * 3.6 if self.duration_s and self.distance_m else None
+
+
+def _in_minutes(seconds):
+    return None if seconds is None else seconds / 60
+
+
+class LineService(Ridden, Base):
     """How a line is served one way on some weekdays; see service.Service."""
 
     __tablename__ = "transit_analysis_line"
@@ -46,8 +62,25 @@ class LineService(Base):
     distance_m: Mapped[float]
     duration_s: Mapped[int]
 
+    @property
+    def shortest_min(self):
+        return _in_minutes(self.shortest_s)
 
-class HourService(Base):
+    @property
+    def longest_min(self):
+        return _in_minutes(self.longest_s)
+
+    @property
+    def wait_min(self):
+        return _in_minutes(self.wait_s)
+
+    @property
+    def span_h(self):
+        """Hours from the first trip's beginning to that of the last."""
+        return (self.last_s - self.first_s) / 3600
+
+
+class HourService(Ridden, Base):
     """The same in one hour of the service day, which may be 24 or more; see service.Hour."""
 
     __tablename__ = "transit_analysis_hour"
@@ -79,3 +112,12 @@ class Access(Base):
     people: Mapped[int]
     people_reached: Mapped[int]
     gap: Mapped[str | None]
+
+    @property
+    def share(self):
+        """Of the area, and so of the people; from 0 to 1."""
+        return self.reached_m2 / self.area_m2
+
+    @property
+    def people_beyond(self):
+        return self.people - self.people_reached
