@@ -18,6 +18,7 @@ from city.errors import OutsideTashkent, WrongBox, WrongValue
 
 DEGREES = 4326
 METRES = 32642
+WGS_84 = 'SPHEROID["WGS 84",6378137,298.257223563]'
 METRES_A_DEGREE = 111_320  # of latitude; of longitude it is 0.75 of that in Tashkent
 FIRST_BOX_M = 1_000
 
@@ -198,8 +199,10 @@ def area_m2(geometry):
 
 
 def length_m(geometry):
-    """Expression: the length in metres."""
-    return func.ST_Length(in_metres(_plain(geometry)))
+    """Expression: the length in metres on the ellipsoid, right anywhere on the globe."""
+    if _on_spatialite():
+        return func.GeodesicLength(_plain(geometry))
+    return func.ST_LengthSpheroid(_plain(geometry), WGS_84)
 
 
 def around(geometry, metres):

@@ -89,8 +89,6 @@ LINES = Dataset(
 )  # fmt: skip
 HOURS = Dataset(rows=list_hours, updated_at=MADE, licence=LICENCE, illustrative=is_illustrative, **texts.PER_HOUR)
 ACCESS = Dataset(rows=list_access, updated_at=MADE, licence=LICENCE, api="transit_analysis_api.access", **texts.ACCESS)
-GAPS = Dataset(
-    rows=list_gaps, updated_at=MADE, licence=LICENCE, geometry="areas", api="transit_analysis_api.gaps", **texts.GAPS
-)
+GAPS = Dataset(rows=list_gaps, updated_at=MADE, licence=LICENCE, geometry="areas", api="transit_analysis_api.gaps", **texts.GAPS)
 DATASETS = (LINES, HOURS, ACCESS, GAPS)
 FILES = {"lines": LINES, "hours": HOURS, "access": ACCESS, "gaps": GAPS}  # by the name of the CSV file beside the pages
