@@ -16,8 +16,8 @@ NEAR = {
 
 
 def hour(value):
-    """An hour of the service day: 08:00–09:00."""
-    span = f"{value % 24:02}:00–{(value + 1) % 24 or 24:02}:00"
+    """An hour of the service day: 08–09."""
+    span = f"{value % 24:02}–{(value + 1) % 24 or 24:02}"
     return _("%(time)s, next day", time=span) if value >= 24 else span
 
 
