@@ -18,6 +18,7 @@ from city.errors import OutsideTashkent, WrongBox, WrongValue
 
 DEGREES = 4326
 METRES = 32642
+WGS_84 = 'SPHEROID["WGS 84",6378137,298.257223563]'
 METRES_A_DEGREE = 111_320  # of latitude; of longitude it is 0.75 of that in Tashkent
 FIRST_BOX_M = 1_000
 
@@ -195,6 +196,18 @@ def holding(geometry, lon, lat):
 def area_m2(geometry):
     """Expression: the area in square metres."""
     return func.ST_Area(in_metres(_plain(geometry)))
+
+
+def length_m(geometry):
+    """Expression: the length in metres on the ellipsoid, right anywhere on the globe."""
+    if _on_spatialite():
+        return func.GeodesicLength(_plain(geometry))
+    return func.ST_LengthSpheroid(_plain(geometry), WGS_84)
+
+
+def around(geometry, metres):
+    """Expression: what lies within `metres` of any of the rows, as one shape in EPSG:32642; a circle has 64 corners."""
+    return func.ST_Union(func.ST_Buffer(in_metres(_plain(geometry)), metres, 16, type_=_Geometry()), type_=_Geometry())
 
 
 def middle(geometry):
