@@ -88,7 +88,6 @@ PUBLIC = {
     "/api/v1/transit/alerts.txt",
     # its analysis
     *(f"/<lang:lang_path>/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
-    "/<lang:lang_path>/transit/analysis/<any(lines, hours, access, gaps):table>.csv",
     *(f"/api/v1/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
     # parks
     "/<lang:lang_path>/green/",
