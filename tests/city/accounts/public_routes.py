@@ -79,6 +79,13 @@ PUBLIC = {
     "/api/v1/transit/routes",
     "/api/v1/transit/routes/<path:key>",
     "/api/v1/transit/rails",
+    # timetables, departures of several stops, what maps draw
+    "/<lang:lang_path>/transit/departures",
+    "/<lang:lang_path>/transit/stops/<path:key>/sheet",
+    "/<lang:lang_path>/transit/routes/<path:key>/timetable",
+    *(f"/api/v1/transit/{path}" for path in ("departures", "map/stops", "map/lines")),
+    "/api/v1/transit/stops/<path:key>/timetable",
+    "/api/v1/transit/routes/<path:key>/timetable",
     # service alerts
     "/<lang:lang_path>/transit/alerts",
     "/<lang:lang_path>/transit/alerts.rss",
