@@ -1,15 +1,15 @@
 """Reading a feed's tables into ours: the whole feed of a key is replaced inside one unit of work, or nothing is."""
 
-import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from city.errors import N_
-from transit import archive, refusals, storage
+from transit import archive, storage
 from transit.calendars import list_service_days, read_day
 from transit.changes.importing import add_transfers
 from transit.fares.importing import add_fares
 from transit.feed import read_tables
+from transit.feed_keys import check_key
 from transit.operators.importing import add_agencies, add_attributions
 from transit.places import add_routes, add_shapes, add_stops, read_zone
 from transit.stations.importing import add_entrances, read_levels
@@ -18,7 +18,6 @@ from transit.translations import Translator
 from transit.trips import TripWriter, add_services
 from transit.web_addresses import keep_address
 
-KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 INFO = (
     *("feed_publisher_name", "feed_lang", "feed_start_date", "feed_end_date", "feed_version"),
     *("feed_publisher_url", "feed_contact_email", "feed_contact_url"),
@@ -41,12 +40,6 @@ def read_feed(path, max_mb, progress):
     with TemporaryDirectory(prefix="transit-") as folder:
         archive.unpack(path, Path(folder), max_mb, progress)
         return read_tables(Path(folder), progress)
-
-
-def check_key(key):
-    """Raise WrongKey for what cannot stand in addresses as the name of a feed."""
-    if not KEY.fullmatch(key):
-        raise refusals.WrongKey(value=key)
 
 
 def replace_feed(key, tables, now, progress):

@@ -1,6 +1,7 @@
 """Words of timetables in the reader's language: waits, clocks, kinds of day, intervals."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -44,6 +45,16 @@ CURRENCIES = {"UZS": N_("%(amount)s soum")}
 OTHER_LINE = N_("Public transport line")
 
 
+class Row(NamedTuple):
+    """A departure with its wait in words, its second of Unix time, its time on the clock, and whether it is tomorrow's."""
+
+    departure: object
+    wait: str
+    leaves: int
+    clock: str
+    is_tomorrow: bool
+
+
 def wait(seconds):
     """How long until a train: now, 5 min, 1 h 20 min."""
     return _wait(seconds // 60, current().code)
@@ -57,6 +68,34 @@ def _wait(minutes, lang):
     if minutes < 60:
         return ngettext("%(num)d min", "%(num)d min", minutes)
     return _("%(hours)d h %(minutes)d min", hours=minutes // 60, minutes=minutes % 60)
+
+
+def countdown_words():
+    """The words with which static/js/countdown.js says the same: {minutes} and {hours} stand for numbers."""
+    return {
+        "now": _("now"),
+        "minutes": _("%(minutes)s min", minutes="{minutes}"),
+        "hours": _("%(hours)s h %(minutes)s min", hours="{hours}", minutes="{minutes}"),
+        "lost": _("The departures could not be updated. They are shown as of the last time that the connection was there."),
+    }
+
+
+def kept_words():
+    """The words that static/js/kept-stops.js needs."""
+    return countdown_words() | {
+        "drop": _("Remove"),
+        "gone": _("This stop is no longer in the timetable."),
+        "none": _("There are no departures in the next 24 hours."),
+    }
+
+
+def show_rows(departures, day):
+    """Departures as the table of a page shows them; `day` is the date on the feed's clock."""
+    code = current().code
+    return [
+        Row(each, _wait(each.wait_s // 60, code), int(each.at.timestamp()), f"{each.at:%H:%M}", each.at.date() != day)
+        for each in departures
+    ]
 
 
 def clock(seconds):

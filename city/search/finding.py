@@ -120,24 +120,28 @@ class Search:
             other = self.strictly(read_words(swapped))
             if other.best >= GOOD:
                 return other, swapped, False
-        self.add(found, self.reader.list_readings(words, forgive=True))
+        self.add(found, self.reader.list_readings(words, forgive=True), GOOD)
         if found.scores:
             return found, query, False
         if swapped and count_letters(read_words(swapped)) > 3:
             other = Found()
-            self.add(other, self.reader.list_readings(read_words(swapped), forgive=True))
+            self.add(other, self.reader.list_readings(read_words(swapped), forgive=True), GOOD)
             if other.best >= GOOD:
                 return other, swapped, False
-        return self.partly(words), query, True
+        strictly = self.partly(words, forgive=False)
+        return (strictly if strictly.scores else self.partly(words)), query, True
 
     def strictly(self, words):
         found = Found()
         self.add(found, self.reader.list_readings(words))
         return found
 
-    def add(self, found, readings):
+    def add(self, found, readings, enough=2):
+        """Try readings one after the other, until something is found that is good `enough`."""
         for reading in readings:
             self.take(found, reading, self.collect(reading, reading.needed))
+            if found.best >= enough:
+                break
 
     def widen(self, found, words):
         """Let things follow that have most of the words."""

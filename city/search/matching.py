@@ -9,9 +9,9 @@ from city.database import db
 from city.search.models import filter_terms
 
 MOST_COUNTED = 2000  # candidates of one query; where there are more, how many is not said
-MOST_RANKED = 400
+MOST_RANKED = 250
 FREQUENT = 1000  # a word of more things is read on its own, in the order of its postings
-LOOKED_AT = (2_000, 20_000)  # postings of a frequent word: those in short names
+LOOKED_AT = (2_000, 10_000)  # postings of a frequent word: those in short names
 BY_NAME = 150
 BEGINNING_SO = (
     "SELECT n.entry_id, 0 AS weight, e.kind, e.district, e.date FROM city_search_name n"

@@ -9,7 +9,7 @@ from city.search.generic import is_generic
 from city.search.near import list_near, list_near_beginnings
 
 MOST_WORDS = 8
-MOST_JOINED = 4  # words of a query in which mistyped ones are joined or split too
+MOST_JOINED = 2  # words of a query in which mistyped ones are joined or split too
 SHORTEST_JOINED, LONGEST_JOINED = 6, 30
 MOST_BEGINNING, FEW_BEGINNING, MOST_FORMS = 48, 12, 24
 SHORTEST_SOUNDING = 4

@@ -7,7 +7,7 @@ from city.folding import VOWELS, is_held_down, list_mistakes, sound
 
 SHORTEST_FORGIVEN = 4  # letters; a mistake in a shorter word makes another word
 LONGEST_PAIRED = 9  # letters up to which a wrong letter inside a pair (ch, sh) is looked for
-MOST, MOST_MEASURED = 20, 30
+MOST, MOST_MEASURED = 12, 24
 ALIKE = 0.5  # what a vowel costs that stands for another
 CONFUSED = ("kg", "pb", "td", "sz", "vf", "hk", "hg", "jz", "cs", "js", "gj")
 CHEAP = frozenset(a + b for pair in ("aeiou", *CONFUSED) for a in pair for b in pair if a != b)

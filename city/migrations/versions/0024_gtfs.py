@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0022_gtfs"
-down_revision = "0021_calls"
+revision = "0024_gtfs"
+down_revision = "0023_versions"
 
 NAMES = ("name_uz", "name_uz_cyrl", "name_ru", "name_en", "names_derived")
 COLUMNS = {
