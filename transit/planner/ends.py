@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from city.names import pick_name
 from transit.planner import naming
 from transit.planner.reading import M_PER_DEGREE
 from transit.planner.refusals import TooFar, UnknownStop
@@ -35,6 +36,10 @@ class End:
     lon_lat: tuple
     stops: frozenset = frozenset()
     kind: str = ""
+
+    def name(self, lang):
+        """Its name for a reader of `lang`, as a LocalName; the coordinates where there is none."""
+        return pick_name(self.names or {lang: self.key}, lang)
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,12 @@ class JourneysQuery(WishQuery, LanguageQuery):
     limit: int = Field(100, ge=1, le=500, description=N_("most results"), examples=[2])
 
 
+class EndsQuery(LanguageQuery):
+    """JSON of what words may mean as an end."""
+
+    q: str = Field("", max_length=200, description=N_("words that somebody typed for an end of a journey"), examples=["chorsu"])
+
+
 class JourneyMapQuery(JourneysQuery):
     """The way of one journey on the map."""
 
@@ -85,6 +91,7 @@ class PlanQuery(WishQuery, MomentQuery):
     from_was: str = Field("", max_length=4000)
     to_id: str | None = Field(None, max_length=4000)
     to_was: str = Field("", max_length=4000)
+    swap: bool = False
     mode: Literal["now", "leave", "arrive"] = "now"
     before: str | None = None
     journey: str | None = Field(None, max_length=20)
@@ -94,6 +101,13 @@ class PlanQuery(WishQuery, MomentQuery):
     no_trolleybus: bool = False
     no_tram: bool = False
     no_train: bool = False
+
+    def turned(self):
+        """The same with the ends swapped, where that was asked for."""
+        if not self.swap:
+            return self
+        ends = {"start": self.goal, "goal": self.start, "from_id": self.to_id, "to_id": self.from_id}
+        return self.model_copy(update=ends | {"from_was": self.to_was, "to_was": self.from_was, "swap": False})
 
     def chosen(self, name):
         """What an end is: what was chosen while the words are the same, else the words."""

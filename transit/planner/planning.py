@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from city.clock import TASHKENT
+from city.errors import WrongValue
 from transit.planner import asking, ends, meaning, naming
 from transit.planner.journeys import describe
 from transit.planner.network import day_of
@@ -31,6 +32,15 @@ def choose_end(text, name):
         return exact, []
     likely, *others = meaning.find_meant(text, name)
     return likely, others
+
+
+def list_ends(text):
+    """Ends that some words may mean, the likeliest first; none where nothing was found."""
+    try:
+        likely, others = choose_end(text, "q")
+    except WrongValue:
+        return []
+    return [likely, *others]
 
 
 def make_plan(planner, wish, when=None, limit=None, from_the_end=False):

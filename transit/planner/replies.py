@@ -17,6 +17,10 @@ class JourneyEnd(BaseModel):
     lat: float
 
 
+class JourneyEnds(BaseModel):
+    ends: list[JourneyEnd] = Field(description="the likeliest first")
+
+
 class JourneyCall(BaseModel):
     stop: str = Field(description="id of the stop")
     name: str
