@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from flask import current_app, url_for
+from flask_babel import ngettext
 
 from city import geo
 from city.clock import TASHKENT, now
@@ -12,8 +13,8 @@ from city.language import current
 from city.openapi import operation
 from city.openapi.accepting import GEOJSON
 from transit.api import bp, name_of
-from transit.planner import planning, shapes
-from transit.planner.forms import EndsQuery, JourneyMapQuery, JourneysQuery
+from transit.planner import planning, reaching, shapes
+from transit.planner.forms import EndsQuery, JourneyMapQuery, JourneysQuery, ReachQuery
 from transit.planner.replies import (
     ChangeDetails,
     JourneyCall,
@@ -23,6 +24,7 @@ from transit.planner.replies import (
     JourneyLeg,
     JourneyList,
     MissedInfo,
+    ReachCollection,
     RideLine,
     WayCollection,
 )
@@ -147,3 +149,24 @@ def describe_call(call):
 def describe_change(change):
     missed = change.missed and MissedInfo(arrival=change.missed.arrives, later_s=change.missed.later_s)
     return ChangeDetails(slack_s=change.slack_s, needed_s=change.needed_s, missed=missed)
+
+
+@bp.get("/reach")
+@operation(
+    N_("Where one can be within some minutes, as GeoJSON"),
+    query=ReachQuery,
+    returns=ReachCollection,
+    media=GEOJSON,
+    about=N_("One area for each number of minutes, the largest first; on foot as far as 1,500 m after the last vehicle."),
+    example={"from": "stop:metro:chorsu", "depart_at": "2026-11-24T08:00", "minutes": "15", "lang": "en"},
+)
+def reach(query):
+    (start, _), limits = planning.choose_end(query.start, "from"), query.limits()
+    found = planning.find_reach(find_planner(), start, query.moment(now()), limits[-1])
+    return geo.collection(draw_reach(found, minutes) for minutes in reversed(limits))
+
+
+def draw_reach(found, minutes):
+    """(GeoJSON geometry, properties) of what is reached within some minutes."""
+    about = {"minutes": minutes, "name": ngettext("%(num)d minute", "%(num)d minutes", minutes)}
+    return reaching.draw(found, minutes), about | {"stops": reaching.count_stops(found, minutes)}

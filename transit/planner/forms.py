@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from city.clock import TASHKENT
-from city.errors import N_
+from city.errors import N_, WrongValue
 from city.forms import LanguageQuery, Query
 from transit.forms import MomentQuery, read_moment
 from transit.planner import planning
@@ -17,6 +17,7 @@ from transit.planner.refusals import BothTimes
 END = N_("“stop:KEY” (several: “stop:A,stop:B”), LON,LAT, or the name of a stop, a park, a landmark")
 MOMENT = N_("a moment in ISO 8601, Tashkent time unless it says otherwise")
 PAGE_WINDOW_MIN = 90
+MOST_REACH_MIN = 120
 
 
 class WishQuery(Query):
@@ -27,7 +28,11 @@ class WishQuery(Query):
     depart_at: str | None = Field(None, description=MOMENT, examples=["2026-11-24T08:00"])
     arrive_by: str | None = Field(None, description=N_("instead of “depart_at”: when to be there"))
     window_min: int = Field(
-        0, ge=0, le=720, description=N_("0 searches for that one moment, else for all departures of so many minutes"), examples=[30]
+        0,
+        ge=0,
+        le=720,
+        description=N_("0 searches for that one moment, else for all departures of so many minutes"),
+        examples=[30],
     )
     max_transfers: int = Field(MOST_TRANSFERS, ge=0, le=MOST_TRANSFERS, description=N_("most changes"))
     max_walk_m: int = Field(
@@ -76,6 +81,44 @@ class EndsQuery(LanguageQuery):
     """JSON of what words may mean as an end."""
 
     q: str = Field("", max_length=200, description=N_("words that somebody typed for an end of a journey"), examples=["chorsu"])
+
+
+class ReachQuery(LanguageQuery):
+    """How far one gets: GeoJSON, and the page."""
+
+    start: str = Field("", alias="from", max_length=4000, description=END, examples=["stop:metro:chorsu"])
+    depart_at: str | None = Field(None, description=MOMENT, examples=["2026-11-24T08:00"])
+    minutes: str = Field(
+        "15,30,45,60", max_length=40, description=N_("minutes, at most six numbers up to 120"), examples=["15,30"]
+    )
+
+    def limits(self):
+        """The minutes asked for, in order. Raises WrongValue."""
+        parts = self.minutes.split(",")
+        if len(parts) > 6 or not all(part.strip().isascii() and part.strip().isdigit() for part in parts):
+            raise WrongValue(name="minutes")
+        limits = sorted({int(part) for part in parts})
+        if not 1 <= limits[0] <= limits[-1] <= MOST_REACH_MIN:
+            raise WrongValue(name="minutes")
+        return limits
+
+    def moment(self, now):
+        """When one sets out. Raises WrongValue."""
+        return read_moment(self.depart_at, "depart_at") if self.depart_at else now
+
+
+class ReachPageQuery(ReachQuery, MomentQuery):
+    """The page: an end as it was typed, and as it was chosen from what that may mean."""
+
+    from_id: str | None = Field(None, max_length=4000)
+    from_was: str = Field("", max_length=4000)
+
+    def chosen(self):
+        return self.from_id if self.from_id and self.start == self.from_was else self.start
+
+    def moment(self, now):
+        here = now.astimezone(TASHKENT).replace(second=0, microsecond=0)
+        return ReachQuery.moment(self, here) if self.depart_at else MomentQuery.moment(self, here)
 
 
 class JourneyMapQuery(JourneysQuery):

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from city.clock import TASHKENT
 from city.errors import WrongValue
-from transit.planner import asking, ends, meaning, naming
+from transit.planner import asking, ends, meaning, naming, reaching
 from transit.planner.journeys import describe
 from transit.planner.network import day_of
 from transit.planner.refusals import DayNotCovered, NothingAsked, NoTimetable, SameEnds
@@ -55,14 +55,24 @@ def make_plan(planner, wish, when=None, limit=None, from_the_end=False):
     return Plan(wish, describe(question, shown), len(shown) < len(found))
 
 
+def find_reach(planner, start, at, most_min):
+    """The reaching.Reach from an End. Raises NoTimetable, DayNotCovered, TooFar."""
+    check_day(day_of(at))
+    return reaching.find_reach(planner, start, at, most_min)
+
+
 def check(wish):
-    """Raises NoTimetable, SameEnds, DayNotCovered."""
+    """Raises SameEnds, NoTimetable, DayNotCovered."""
+    if is_same(wish.start, wish.goal):
+        raise SameEnds(name="to")
+    check_day(day_of(wish.at))
+
+
+def check_day(day):
+    """Raises NoTimetable, DayNotCovered."""
     first, last = naming.read_period()
     if not first:
         raise NoTimetable()
-    if is_same(wish.start, wish.goal):
-        raise SameEnds(name="to")
-    day = day_of(wish.at)
     if not first - timedelta(days=1) <= day <= last + timedelta(days=1):
         raise DayNotCovered(first=first, last=last, day=day)
 

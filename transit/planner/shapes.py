@@ -27,10 +27,10 @@ def cut(line, places):
     line = np.array(line, float)[:, :2]
     scale = np.array([np.cos(np.radians(places[0][1])), 1.0])
     begin, begin_point, begin_off = nearest(line, places[0], scale, 0)
-    # On a line that passes a place twice, what lies between shows which of the two is meant.
-    for place in places[1:-1]:
-        at, _point, off = nearest(line, place, scale, begin if place == places[1] else at)
-    end, end_point, end_off = nearest(line, places[-1], scale, at if len(places) > 2 else begin)
+    at = begin
+    for place in places[1:-1]:  # on a line that passes a place twice, what lies between shows which of the two is meant
+        at, _point, _off = nearest(line, place, scale, at)
+    end, end_point, end_off = nearest(line, places[-1], scale, at)
     if max(begin_off, end_off) > FAR_OFF_DEG:
         return places
     return [tuple(begin_point), *map(tuple, line[begin + 1 : end + 1]), tuple(end_point)]

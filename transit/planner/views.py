@@ -65,7 +65,8 @@ def plan_file():
     if asked.error:
         raise asked.error
     chosen = list_shown(asked)[:1]
-    words = [calendar_file.Words(*describe_for_calendar(each), asked.address(journey=each.key, _external=True)) for each in chosen]
+    addresses = [asked.address(journey=each.key, _external=True) for each in chosen]
+    words = [calendar_file.Words(*describe_for_calendar(*pair)) for pair in zip(chosen, addresses, strict=True)]
     written = calendar_file.write(chosen, words, now(), request.host)
     return Response(written, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="journey.ics"'})
 
@@ -162,11 +163,11 @@ def draw_plan(asked):
     return draw_map([way, *drawn], _("Map of the journey"), *find_view(places))
 
 
-def describe_for_calendar(journey):
-    """(what the event is called, what it says)."""
+def describe_for_calendar(journey, address):
+    """(what the event is called, what it says, where its page is)."""
     start, goal = (str(leg.name(current().code)) for leg in (journey.legs[0].start, journey.legs[-1].goal))
     lines = [labels_of(leg) for leg in journey.legs]
-    return _("%(start)s → %(goal)s", start=start, goal=goal), "\n".join(lines)
+    return _("%(start)s → %(goal)s", start=start, goal=goal), "\n".join(lines), address
 
 
 def labels_of(leg):
