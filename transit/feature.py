@@ -84,5 +84,6 @@ feature = Feature(
     permission_labels=gather_all("PERMISSION_LABELS"),
     staff_menu=gather("STAFF_MENU"),
     actions=gather_all("ACTIONS"),
+    ways_to="transit.plan",
     load_demo=load_demo,
 )

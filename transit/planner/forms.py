@@ -59,9 +59,7 @@ class WishQuery(Query):
         """The Wish, between two Ends. Raises WrongValue."""
         at, arrive = self.moment(now)
         types, lines = read_avoided(self.avoided())
-        return Wish(
-            start, goal, at, arrive, self.window_min, self.max_transfers, self.max_walk_m, self.wheelchair, types, lines
-        )
+        return Wish(start, goal, at, arrive, self.window_min, self.max_transfers, self.max_walk_m, self.wheelchair, types, lines)
 
     def avoided(self):
         return self.avoid or ""

@@ -51,8 +51,14 @@ def make_plan(planner, wish, when=None, limit=None, from_the_end=False):
     question = asking.Asking(planner, wish)
     search = {"first": asking.first_of_day, "last": asking.last_of_day}.get(when)
     found = search(planner, wish) if search else question.list_found()
-    shown = found[-limit:] if from_the_end and limit else found[:limit]
+    shown = choose(found, limit, from_the_end) if limit else found
     return Plan(wish, describe(question, shown), len(shown) < len(found))
+
+
+def choose(found, limit, from_the_end):
+    """At most `limit` of the journeys with a ride, and the way on foot beside them."""
+    walks, rides = [each for each in found if not each.rides], [each for each in found if each.rides]
+    return walks + (rides[-limit:] if from_the_end else rides[:limit])
 
 
 def find_reach(planner, start, at, most_min):

@@ -63,8 +63,15 @@ def find_reach(planner, start, at, most_min):
     stops_s = np.minimum(searching.reach(planner, question) - begin_s, int(NEVER)).astype(np.float64)
     for stop, way in ways.items():
         stops_s[stop] = min(stops_s[stop], way.seconds)
+    walk_on(planner.walks(LONGEST_M), stops_s)
     stops_s[stops_s > most_s] = NEVER
     return spread(planner.network, start, stops_s, most_s)
+
+
+def walk_on(walks, stops_s):
+    """Let stops beside those that were reached be reached on foot."""
+    start = np.repeat(np.arange(len(stops_s)), np.diff(walks.first))
+    np.minimum.at(stops_s, walks.to, stops_s[start] + walks.seconds)
 
 
 def spread(network, start, stops_s, most_s):

@@ -18,6 +18,7 @@ from transit.planner.api import find_planner
 from transit.planner.forms import PlanQuery
 from transit.planner.kinds import list_present
 from transit.planner.labels import KIND_LABELS
+from transit.planner.refusals import NothingAsked
 from transit.views import bp
 
 MOST_SHOWN = 5
@@ -37,7 +38,8 @@ class Asked:
 
     @property
     def is_asked(self):
-        return bool(self.query.start or self.query.goal)
+        """Whether both ends are there; a link may give one and leave the other to the reader."""
+        return bool(self.query.start and self.query.goal)
 
     def address(self, endpoint="transit.plan", **changes):
         """An address that asks the same again, with changes."""
@@ -62,8 +64,8 @@ def plan():
 @bp.get("/plan.ics")
 def plan_file():
     asked = ask(read_query(PlanQuery).turned())
-    if asked.error:
-        raise asked.error
+    if asked.error or not asked.plan:
+        raise asked.error or NothingAsked(name="to" if asked.query.start else "from")
     chosen = list_shown(asked)[:1]
     addresses = [asked.address(journey=each.key, _external=True) for each in chosen]
     words = [calendar_file.Words(*describe_for_calendar(*pair)) for pair in zip(chosen, addresses, strict=True)]
@@ -77,7 +79,7 @@ def ask(query):
     try:
         for name in ("from", "to"):
             text = query.chosen(name)
-            if text or asked.is_asked:
+            if text:
                 asked.ends[name], asked.meant[name] = choose(query, name, text)
         if asked.is_asked:
             answer(asked)
@@ -100,7 +102,7 @@ def answer(asked):
     query, planner = asked.query, find_planner()
     wish = query.wish(asked.ends["from"], asked.ends["to"], now())
     from_the_end = wish.arrive or bool(query.before)
-    limit = None if query.journey else MOST_SHOWN + 1
+    limit = None if query.journey else MOST_SHOWN
     asked.plan = planning.make_plan(planner, wish, query.when, limit, from_the_end)
     if not any(each.rides for each in asked.plan.journeys) and not query.when and wish.window_min:
         next_plan = planning.make_plan(planner, replace(wish, window_min=0), None, limit)
