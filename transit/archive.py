@@ -28,7 +28,9 @@ TABLES = (
         "frequencies",
         "shapes",
     ),
-    *("transfers", "feed_info", "translations"),
+    *("transfers", "feed_info", "translations", "attributions", "levels", "pathways"),
+    *("fare_attributes", "fare_rules", "areas", "stop_areas", "route_networks"),
+    *("fare_products", "fare_media", "rider_categories", "fare_leg_rules"),
 )
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 

@@ -15,6 +15,7 @@ from city.database import unit_of_work
 from city.sources.reading import forget, is_web
 from transit import demo, metro, refreshing
 from transit.jobs import feeds_folder
+from transit.planner.jobs import planner_folder
 from transit.versions import commands as version_commands
 from transit.versions import taking
 from transit.versions.refusals import FeedBlocked, FeedEnded
@@ -81,7 +82,7 @@ def import_from_web(address, key, progress, decision):
 
 def import_file(path, key, progress, decision):
     """Import what somebody hands over: from then on no source stands for this timetable, until it is asked again."""
-    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress)
+    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress, planner_folder())
     record = version_commands.recorder(key, decision, desk.now)
 
     def also():

@@ -15,6 +15,7 @@ from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 from transit.nearby import api as nearby_api
 from transit.nearby import views as nearby_views
 from transit.planner import api as planner_api
+from transit.planner import feature as planner
 from transit.planner import reach_views
 from transit.planner import views as planner_views
 from transit.timetables import api as timetable_api
@@ -23,7 +24,7 @@ from transit.versions import feature as versions
 
 # They have added their pages to views.bp and api.bp when they were imported.
 PAGES = (map_api, nearby_views, nearby_api, planner_api, planner_views, reach_views, timetable_views, timetable_api)
-PARTS = (alerts, versions)
+PARTS = (alerts, planner, versions)
 GUIDES = Path(__file__).parent / "guides"
 
 

@@ -25,7 +25,12 @@ sys.setdlopenflags(_flags)
 
 CHUNK = 50_000
 READING = N_("Reading %(file)s")
-OPTIONAL = ("calendar", "calendar_dates", "frequencies", "shapes", "transfers", "feed_info", "translations")
+OPTIONAL = ("calendar", "calendar_dates", "frequencies", "shapes", "transfers", "feed_info")
+# Tables that gtfs-kit does not know, or whose rows are few: read as they are.
+RECORDS = (
+    *("translations", "attributions", "levels", "pathways", "fare_attributes", "fare_rules", "areas", "stop_areas"),
+    *("route_networks", "fare_products", "fare_media", "rider_categories", "fare_leg_rules"),
+)
 REQUIRED = {
     "agency": ("agency_timezone",),
     "stops": ("stop_id", "stop_lat", "stop_lon"),
@@ -43,14 +48,28 @@ NEEDED = REQUIRED | {
 # gtfs-kit reads these as 16 bits, in which nine hours do not fit.
 gtfs_kit.constants.DTYPES["frequencies"]["headway_secs"] = "Int32"
 gtfs_kit.constants.DTYPES["transfers"]["min_transfer_time"] = "Int32"
+gtfs_kit.constants.DTYPES["routes"]["route_sort_order"] = "Int32"
+# It does not know these columns, and would take an id like 01 for a number.
+for _table, _columns in {
+    "stops": ("platform_code", "level_id"),
+    "routes": ("network_id",),
+    "agency": ("agency_email",),
+    "feed_info": ("feed_contact_email", "feed_contact_url"),
+    "transfers": ("from_route_id", "to_route_id", "from_trip_id", "to_trip_id"),
+}.items():
+    gtfs_kit.constants.DTYPES[_table] |= dict.fromkeys(_columns, "string")
 
 
 class Tables:
     """The tables of a feed. Columns a table lacks read as None."""
 
-    def __init__(self, frames, translations):
+    def __init__(self, frames, records):
         self._frames = frames
-        self.translations = translations
+        self._records = records
+
+    def records(self, name):
+        """The rows of a table of RECORDS as dictionaries of texts, "" for an empty cell."""
+        return self._records[name]
 
     def count(self, name):
         return len(self._frames[name]) if name in self._frames else 0
@@ -99,10 +118,10 @@ class Tables:
 
 def read_tables(folder, progress):
     """The feed in folder/TABLE/TABLE.txt. Raises a WrongFile for a table that is missing or cannot be read."""
-    frames = {name: _read_table(folder, name, progress) for name in (*REQUIRED, *OPTIONAL) if name != "translations"}
+    frames = {name: _read_table(folder, name, progress) for name in (*REQUIRED, *OPTIONAL)}
     frames = {name: frame for name, frame in frames.items() if frame is not None}
     _check(frames)
-    return Tables(frames, _read_translations(folder / "translations" / "translations.txt"))
+    return Tables(frames, {name: _read_records(folder / name / f"{name}.txt") for name in RECORDS})
 
 
 def _read_table(folder, name, progress):
@@ -169,8 +188,7 @@ def _values(series):
     return series.astype(object).where(series.notna(), None).tolist()
 
 
-def _read_translations(path):
-    """Rows of translations.txt as dictionaries; gtfs-kit does not know this table."""
+def _read_records(path):
     if not path.is_file():
         return []
     with open(path, encoding="utf-8", newline="") as file:

@@ -98,4 +98,3 @@ def count_by_hour(starts):
     """{hour: trips that start in it}, from the first hour to the last one with none left out; hours go past 23."""
     counts = Counter(at // 3600 for at in starts)
     return {hour: counts[hour] for hour in range(min(counts), max(counts) + 1)} if counts else {}
-

@@ -6,16 +6,23 @@ from tempfile import TemporaryDirectory
 from city.errors import N_
 from transit import archive, storage
 from transit.calendars import list_service_days, read_day
+from transit.changes.importing import add_transfers
+from transit.fares.importing import add_fares
 from transit.feed import read_tables
 from transit.feed_keys import check_key
-from transit.models import Transfer
+from transit.operators.importing import add_agencies, add_attributions
 from transit.places import add_routes, add_shapes, add_stops, read_zone
+from transit.stations.importing import add_entrances, read_levels
 from transit.storage import Store
 from transit.translations import Translator
 from transit.trips import TripWriter, add_services
+from transit.web_addresses import keep_address
 
+INFO = (
+    *("feed_publisher_name", "feed_lang", "feed_start_date", "feed_end_date", "feed_version"),
+    *("feed_publisher_url", "feed_contact_email", "feed_contact_url"),
+)
 ILLUSTRATIVE = "illustrative"  # how feed_version begins where the times are not an operator's own
-NO_WALK = (3, 4, 5)  # transfer_type: not possible, or seated in the same vehicle
 
 
 class Silent:
@@ -40,7 +47,7 @@ def replace_feed(key, tables, now, progress):
     check_key(key)
     agency = next(tables.rows("agency", "agency_id", "agency_name", "agency_timezone", "agency_lang"))
     info = _read_info(tables)
-    translator = Translator(tables.translations, info["feed_lang"] or agency[3])
+    translator = Translator(tables.records("translations"), info["feed_lang"] or agency[3])
     days = list_service_days(tables, now.date())
     feed_id = storage.begin_feed(**_describe(agency, info, translator, days, now))
     progress(N_("Removing the old timetable"))
@@ -50,9 +57,8 @@ def replace_feed(key, tables, now, progress):
 
 
 def _read_info(tables):
-    fields = ("feed_publisher_name", "feed_lang", "feed_start_date", "feed_end_date", "feed_version")
-    row = next(tables.rows("feed_info", *fields), [None] * len(fields))
-    return dict(zip(fields, row, strict=True))
+    row = next(tables.rows("feed_info", *INFO), [None] * len(INFO))
+    return dict(zip(INFO, row, strict=True))
 
 
 def _describe(agency, info, translator, days, now):
@@ -67,6 +73,9 @@ def _describe(agency, info, translator, days, now):
     return {
         **translator.names("agency", "agency_name", name or "", agency_id or ""),
         "publisher": info["feed_publisher_name"] or name or "",
+        "publisher_url": keep_address(info["feed_publisher_url"]),
+        "contact_email": info["feed_contact_email"] or "",
+        "contact_url": keep_address(info["feed_contact_url"]),
         "language": translator.language,
         "timezone": read_zone(zone),
         "version": version,
@@ -89,23 +98,15 @@ class _Import:
     def run(self, days):
         """Write all; the latest time of day of any trip is returned."""
         self.progress(N_("Writing stops and lines"))
-        self.stops = add_stops(self.store, self.feed, self.tables, self.translator)
-        routes = add_routes(self.store, self.feed, self.tables, self.translator)
-        shapes = add_shapes(self.store, self.feed, self.tables)
+        source, levels = (self.store, self.feed, self.tables), read_levels(self.tables)
+        stops = add_stops(*source, self.translator, levels)
+        routes = add_routes(*source, self.translator, add_agencies(*source, self.translator))
+        shapes = add_shapes(*source)
         services = add_services(self.store, self.feed, days)
-        trips = TripWriter(self.store, self.feed, self.tables, self.translator, self.progress)
-        longest_s = trips.add(self.stops, routes, services, shapes)
-        self._add_transfers()
+        longest_s = TripWriter(*source, self.translator, self.progress).add(stops, routes, services, shapes)
+        add_transfers(*source, stops, routes)
+        add_entrances(*source, self.translator, stops, levels)
+        add_fares(*source, self.translator, stops, routes)
+        add_attributions(*source, routes)
         self.store.flush()
         return longest_s
-
-    def _add_transfers(self):
-        walks = {}
-        for start, end, kind, walk_s in self.tables.rows(
-            "transfers", "from_stop_id", "to_stop_id", "transfer_type", "min_transfer_time"
-        ):
-            if start in self.stops and end in self.stops and kind not in NO_WALK:
-                pair = (self.stops[start].station_id, self.stops[end].station_id)
-                walks[pair] = min((each for each in (walk_s, walks.get(pair)) if each is not None), default=None)
-        rows = [(*pair, walk_s) for pair, walk_s in walks.items() if pair[0] != pair[1]]
-        self.store.add_rows(Transfer, ("from_stop_id", "to_stop_id", "walk_s"), rows)

@@ -36,6 +36,9 @@ class Feed(Named, Base):
     key: Mapped[str] = mapped_column(unique=True)
     publisher: Mapped[str]
     language: Mapped[str]
+    publisher_url: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    contact_url: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str]
     version: Mapped[str]
     first_day: Mapped[date]
@@ -48,7 +51,7 @@ class Feed(Named, Base):
 class Stop(Named, Base):
     """A stop, a platform (with a parent) or a station (with platforms below it).
 
-    `wheelchair_boarding`: 0 nobody knows, 1 possible for some vehicles at least, 2 not possible.
+    `code` is what passengers are told, `platform` what stands on it. `wheelchair` is 0 nobody says, 1 possible, 2 impossible.
     """
 
     __tablename__ = "transit_stop"
@@ -61,7 +64,12 @@ class Stop(Named, Base):
     is_station: Mapped[bool]
     approximate: Mapped[bool]
     parent_id: Mapped[int | None] = reference("transit_stop.id", index=True)
-    wheelchair_boarding: Mapped[int] = mapped_column(default=0)
+    wheelchair: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(default="")
+    platform: Mapped[str] = mapped_column(default="")
+    level: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
 
 
 class Route(Named, Base):
@@ -78,6 +86,9 @@ class Route(Named, Base):
     colour: Mapped[str]
     text_colour: Mapped[str]
     sort_order: Mapped[int]
+    agency_id: Mapped[int | None]  # of operators.models.Agency
+    description: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
 
 
 class Headsign(Named, Base):
@@ -157,7 +168,8 @@ class ServiceDay(Base):
 class Trip(Base):
     """One ride. A frequency gives many, told apart by `start_s`, the departure from the first stop.
 
-    Not `exact` is one that only runs every so often. Where it calls and when stands in calls/models.py.
+    Not `exact` is one that only runs every so often. `wheelchair` and `bikes` are 0 nobody says, 1 allowed, 2 not allowed;
+    one after the other, trips of a `block` are the same vehicle. Where it calls and when stands in calls/models.py.
     """
 
     __tablename__ = "transit_trip"
@@ -172,6 +184,10 @@ class Trip(Base):
     start_s: Mapped[int]
     end_s: Mapped[int]
     exact: Mapped[bool]
+    short_name: Mapped[str] = mapped_column(default="")
+    wheelchair: Mapped[int] = mapped_column(default=0)
+    bikes: Mapped[int] = mapped_column(default=0)
+    block: Mapped[str] = mapped_column(default="")
 
 
 class Transfer(Base):

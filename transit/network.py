@@ -51,7 +51,7 @@ def _read_stop(key, row):
 
 def _stop_columns(*more):
     station = aliased(Stop)
-    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key, Stop.wheelchair_boarding)
+    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key, Stop.wheelchair)
     query = select(*own, *TIMETABLE, *more).join(Feed, Feed.id == Stop.feed_id)
     return query.outerjoin(station, station.id == Stop.parent_id)
 

@@ -10,6 +10,7 @@ from transit.feed_keys import check_key
 from transit.versions import taking
 
 SOURCE = "transit.feed"
+PLANNER = "planner"  # the folder beside that of the feeds
 WITHIN_S = 600
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=24)
 FASTER = timedelta(seconds=30)  # runs of a job do not begin to the second
@@ -38,7 +39,7 @@ def refresh_feed(key, address, folder, max_mb, now, work_unit, progress=None, ov
     from transit import importing  # brings what reads feeds, which takes seconds
 
     check_key(key)
-    desk, taken = taking.Desk(max_mb, now, work_unit, progress or importing.Silent()), []
+    desk, taken = taking.Desk(max_mb, now, work_unit, progress or importing.Silent(), folder.parent / PLANNER), []
 
     def use(answer):
         shown = shown_address(str(address)) if is_web(address) else Path(address).name

@@ -7,10 +7,18 @@ from sqlalchemy import delete, func, insert, select, update
 from city.database import db, insert_rows
 from transit import models
 from transit.calls.models import PackedLineCalls, PackedStopCalls
+from transit.changes.models import TransferRule
+from transit.fares.models import Area, Fare, FareRule, StopArea
+from transit.operators.models import Agency, Attribution
+from transit.stations.models import Entrance, EntranceWay
 
 AT_ONCE = 10_000
 # Parents before children.
-ORDER = (models.Stop, models.Route, models.Headsign, models.Shape, models.Service, models.Direction)
+ORDER = (
+    *(models.Stop, Agency, models.Route, models.Headsign, models.Shape, models.Service, models.Direction),
+    *(Entrance, Area, Fare, Attribution),
+)
+OF_FEED = (models.Service, models.Shape, models.Headsign, Agency, Area)
 
 
 class Store:
@@ -64,13 +72,20 @@ def _parts(feed_id):
     """(model, clause for its rows of the feed), children before parents."""
     stops, routes, services = (_ids(model, feed_id) for model in (models.Stop, models.Route, models.Service))
     yield models.Transfer, models.Transfer.from_stop_id.in_(stops)
+    for model in (TransferRule, Attribution):
+        yield model, model.feed_id == feed_id
+    yield FareRule, FareRule.fare_id.in_(_ids(Fare, feed_id))
+    yield StopArea, StopArea.stop_id.in_(stops)
+    yield EntranceWay, EntranceWay.stop_id.in_(stops)
+    for model in (Fare, Entrance):
+        yield model, model.feed_id == feed_id
     yield PackedStopCalls, PackedStopCalls.stop_id.in_(stops)
     yield PackedLineCalls, PackedLineCalls.route_id.in_(routes)
     yield models.Trip, models.Trip.route_id.in_(routes)
     yield models.ServiceDay, models.ServiceDay.service_id.in_(services)
     for model in (models.Direction, models.LineStop, models.StopRoute):
         yield model, model.route_id.in_(routes)
-    for model in (models.Service, models.Shape, models.Headsign, models.Route, models.Stop):
+    for model in (*OF_FEED, models.Route, models.Stop):
         yield model, model.feed_id == feed_id
     yield models.Feed, models.Feed.id == feed_id
 

@@ -10,8 +10,9 @@ from transit.models import Service, ServiceDay, Trip
 from transit.rides import read_rides
 
 GIVEN = ("trip_id", "route_id", "service_id", "trip_headsign", "direction_id", "shape_id")
+MORE = ("trip_short_name", "wheelchair_accessible", "bikes_allowed", "block_id")
 NUMBERS = ("id", "route_id", "direction", "service_id", "headsign_id")  # of a trip, as its calls need them too
-COLUMNS = (*NUMBERS, "shape_id", "gtfs_id", "start_s", "end_s", "exact")
+COLUMNS = (*NUMBERS, "shape_id", "gtfs_id", "start_s", "end_s", "exact", "short_name", "wheelchair", "bikes", "block")
 
 
 def add_services(store, feed, days):
@@ -46,16 +47,17 @@ class TripWriter:
         return int(rides.departure_s[rides.first[1:] - 1].max(initial=0))
 
     def _read_trips(self, routes, services):
-        """{trip_id: (route number, service number, headsign, direction, shape_id)}."""
+        """{trip_id: (route number, service number, headsign, direction, shape_id, the rest)}."""
         trips = {}
-        for trip_id, route_id, service_id, *rest in self.tables.rows("trips", *GIVEN):
+        for trip_id, route_id, service_id, *rest, short, wheelchair, bikes, block in self.tables.rows("trips", *GIVEN, *MORE):
             if trip_id in trips:
                 raise refusals.DoubledId(file="trips.txt", value=trip_id or "")
             if route_id not in routes:
                 raise refusals.MissingReference(file="trips.txt", column="route_id", value=route_id or "")
             if service_id not in services:
                 services |= add_services(self.store, self.feed, {service_id: []})
-            trips[trip_id] = (routes[route_id], services[service_id], *rest)
+            more = (short or "", wheelchair or 0, bikes or 0, block or "")
+            trips[trip_id] = (routes[route_id], services[service_id], *rest, more)
         return trips
 
     def _number_trips(self, rides, trips, lines, shapes):
@@ -66,10 +68,10 @@ class TripWriter:
         for number, trip_id in enumerate(rides.trip_ids):
             if trip_id not in trips:
                 raise refusals.MissingReference(file="stop_times.txt", column="trip_id", value=trip_id)
-            route_id, service_id, headsign, direction, shape_id = trips[trip_id]
+            route_id, service_id, headsign, direction, shape_id, more = trips[trip_id]
             direction, headsign_id = lines.take(number, route_id, direction, headsign, shape_id)
             numbers = (first_id + number, route_id, direction, service_id, headsign_id)
-            rows.append((*numbers, shapes.get(shape_id), trip_id, starts[number], ends[number], exact[number]))
+            rows.append((*numbers, shapes.get(shape_id), trip_id, starts[number], ends[number], exact[number], *more))
         return rows
 
 

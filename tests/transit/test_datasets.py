@@ -16,7 +16,8 @@ from tests.transit.feeds import NOW, import_feed, write_feed
 from tests.transit.metro_feed import calls_by_trip, read_feed, seconds
 from transit import datasets, given
 from transit.calendars import DAYS
-from transit.models import Feed, Route, Stop, StopTime, Trip
+from transit.calls.reading import list_line_calls
+from transit.models import Feed, Route, Stop, Trip
 
 ZIP = "/transit/timetables/metro/gtfs.zip"
 
@@ -114,12 +115,17 @@ def read_stops(key):
 
 def read_trips(key):
     """{trip: its line, and when it calls where}."""
-    query = select(Trip.gtfs_id, Route.gtfs_id, Stop.gtfs_id, StopTime.arrival_s, StopTime.departure_s)
-    query = query.join_from(StopTime, Trip, Trip.id == StopTime.trip_id).join(Route, Route.id == Trip.route_id)
-    query = query.join(Stop, Stop.id == StopTime.stop_id).join(Feed, Feed.id == Route.feed_id).where(Feed.key == key)
+    feed_id = db.session.scalar(select(Feed.id).where(Feed.key == key))
+    stops = dict(db.session.execute(select(Stop.id, Stop.gtfs_id)).all())
+    query = select(Trip.id, Trip.gtfs_id, Route.gtfs_id).join(Route, Route.id == Trip.route_id)
+    names = {number: names for number, *names in db.session.execute(query.where(Route.feed_id == feed_id))}
     trips = {}
-    for trip, *call in db.session.execute(query.order_by(Trip.gtfs_id, StopTime.sequence)):
-        trips.setdefault(trip, []).append(tuple(call))
+    for line in list_line_calls([feed_id]):
+        columns = zip(line.stop_id.tolist(), line.arrival_s.tolist(), line.departure_s.tolist(), strict=True)
+        calls = [(stops[stop], *times) for stop, *times in columns]
+        for at, number in enumerate(line.trip_id.tolist()):
+            trip, route = names[number]
+            trips.setdefault(trip, []).extend((route, *call) for call in calls[line.first[at] : line.first[at + 1]])
     return trips
 
 

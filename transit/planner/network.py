@@ -28,7 +28,7 @@ class Network:
     lat: np.ndarray
     x: np.ndarray
     y: np.ndarray
-    accessible: np.ndarray  # of stops: 1 a wheelchair can board, 0 it cannot, 2 nobody says
+    accessible: np.ndarray  # of stops, as in GTFS: 0 nobody says, 1 wheelchairs can board, 2 they cannot
     route_id: np.ndarray
     route_type: np.ndarray
     pattern_route: np.ndarray
@@ -51,6 +51,8 @@ class Network:
     given_from: np.ndarray
     given_to: np.ndarray
     given_s: np.ndarray  # as the timetable says; from a stop to itself the least time to change
+    barred_from: np.ndarray  # pairs of stops between which nobody changes
+    barred_to: np.ndarray
     near_from: np.ndarray
     near_to: np.ndarray
     near_m: np.ndarray

@@ -3,17 +3,17 @@
 from itertools import chain
 
 import numpy as np
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from city import geo
 from city.database import db
 from transit.calls.reading import list_line_calls
-from transit.models import Feed, Route, Service, ServiceDay, Stop, Transfer
+from transit.changes.models import IMPOSSIBLE, TIME_NEEDED, TransferRule
+from transit.models import Feed, Route, Service, ServiceDay, Stop, Trip
 from transit.planner import walking
 from transit.planner.network import Network
 
 M_PER_DEGREE = 111_320
-UNSAID = 2
 
 
 def read_stamp():
@@ -38,7 +38,7 @@ def read_network():
 
 def _read_stops():
     """Stops that vehicles may call at: all but stations."""
-    query = select(Stop.id, Stop.parent_id, Stop.place).where(~Stop.is_station).order_by(Stop.id)
+    query = select(Stop.id, Stop.parent_id, Stop.place, Stop.wheelchair).where(~Stop.is_station).order_by(Stop.id)
     rows = db.session.execute(query).all()
     lon, lat = (np.array(each, np.float64) for each in zip(*(geo.lon_lat(row.place) for row in rows), strict=True)) if rows else (
         np.empty(0), np.empty(0))  # fmt: skip
@@ -50,7 +50,7 @@ def _read_stops():
         "lat": lat,
         "x": (lon - middle[0]) * M_PER_DEGREE * np.cos(np.radians(middle[1])),
         "y": (lat - middle[1]) * M_PER_DEGREE,
-        "accessible": np.full(len(rows), UNSAID, np.uint8),
+        "accessible": np.array([row.wheelchair for row in rows], np.uint8),
     }
 
 
@@ -83,14 +83,16 @@ def _read_calls(stop_id, route_id, service_id):
     arrival, departure = (_joined(getattr(line, name) for line in lines) for name in ("arrival_s", "departure_s"))
     arrival, departure = _never_back(first, arrival, departure)
     numbers = np.repeat(np.arange(len(lines)), [len(line.trip_id) for line in lines])
-    pattern, heads = _find_patterns(numbers, first, call_stop, flags)
+    trips = _joined(line.trip_id for line in lines)
+    accessible = _read_accessible(trips)
+    pattern, heads = _find_patterns(numbers, first, call_stop, flags, accessible)
     routes = _numbers(line.route_id for line in lines)
     directions = _numbers(line.direction for line in lines)
     return {
         "ride_first": first,
         "ride_pattern": pattern,
         "ride_service": np.searchsorted(service_id, _joined(line.service_id for line in lines)).astype(np.int32),
-        "trip_id": _joined(line.trip_id for line in lines),
+        "trip_id": trips,
         "headsign_id": _joined(line.headsign_id for line in lines),
         "call_stop": call_stop,
         "call_arrival": arrival,
@@ -98,15 +100,23 @@ def _read_calls(stop_id, route_id, service_id):
         "call_flags": flags,
         "pattern_route": np.searchsorted(route_id, routes[numbers[heads]]).astype(np.int32),
         "pattern_direction": directions[numbers[heads]],
-        "pattern_accessible": np.full(len(heads), UNSAID, np.uint8),
+        "pattern_accessible": accessible[heads],
     }
 
 
-def _find_patterns(numbers, first, stops, flags):
-    """(pattern of each ride, the first ride of each pattern): the same line, stops and flags."""
+def _read_accessible(trips):
+    """For each ride what is said of wheelchairs: 0 nothing, 1 they come in, 2 they do not."""
+    rows = db.session.execute(select(Trip.id, Trip.wheelchair).where(Trip.wheelchair != 0).order_by(Trip.id)).all()
+    known, said = _numbers(row.id for row in rows), _numbers(row.wheelchair for row in rows)
+    at = np.minimum(np.searchsorted(known, trips), max(0, len(known) - 1))
+    return np.where(known[at] == trips, said[at], 0).astype(np.uint8) if len(known) else np.zeros(len(trips), np.uint8)
+
+
+def _find_patterns(numbers, first, stops, flags, accessible):
+    """(pattern of each ride, the first ride of each pattern): the same line, stops, flags and room for wheelchairs."""
     known, pattern, heads = {}, np.empty(len(numbers), np.int32), []
     for ride, (number, begin, end) in enumerate(zip(numbers.tolist(), first[:-1].tolist(), first[1:].tolist(), strict=True)):
-        key = (number, stops[begin:end].tobytes(), flags[begin:end].tobytes())
+        key = (number, accessible[ride], stops[begin:end].tobytes(), flags[begin:end].tobytes())
         if key not in known:
             known[key] = len(known)
             heads.append(ride)
@@ -124,21 +134,41 @@ def _never_back(first, arrival, departure):
 
 
 def _read_transfers(at, stops):
-    """Ways that the timetables give, between stops that vehicles call at: one of a station is one of all its platforms."""
+    """Ways that the timetables give, between stops that vehicles call at: one of a station is one of all its platforms.
+
+    Rules that hold on some lines or trips alone are left out.
+    """
     platforms = {}
     for number, station in zip(stops["stop_id"].tolist(), stops["station_id"].tolist(), strict=True):
         for each in {number, station}:
             platforms.setdefault(each, []).append(at[number])
-    ways = {}
-    for start, goal, seconds in db.session.execute(select(Transfer.from_stop_id, Transfer.to_stop_id, Transfer.walk_s)):
-        for a in platforms.get(start, []):
-            for b in platforms.get(goal, []):
-                if start != goal or a == b:
-                    ways[a, b] = seconds if seconds is not None else _measure(stops, a, b)
-    pairs = sorted(ways)
-    names = ("given_from", "given_to", "given_s")
-    columns = ([a for a, _ in pairs], [b for _, b in pairs], [ways[pair] for pair in pairs])
-    return {name: _numbers(column) for name, column in zip(names, columns, strict=True)}
+    ways, barred = {}, set()
+    for kind, start, goal, seconds in db.session.execute(_transfer_query()):
+        pairs = [(a, b) for a in platforms.get(start, []) for b in platforms.get(goal, []) if start != goal or a == b]
+        for a, b in pairs:
+            if kind == IMPOSSIBLE:
+                barred.add((a, b))
+            elif seconds is not None or a != b:
+                ways[a, b] = seconds if seconds is not None else _measure(stops, a, b)
+    pairs = sorted(ways.keys() - barred)
+    return {
+        "given_from": _numbers(a for a, _ in pairs),
+        "given_to": _numbers(b for _, b in pairs),
+        "given_s": _numbers(ways[pair] for pair in pairs),
+        "barred_from": _numbers(a for a, _ in sorted(barred)),
+        "barred_to": _numbers(b for _, b in sorted(barred)),
+    }
+
+
+def _transfer_query():
+    """Stations before their platforms, so that what is said of a platform stands."""
+    one_line = (TransferRule.from_route_id, TransferRule.to_route_id)
+    query = select(TransferRule.type, TransferRule.from_stop_id, TransferRule.to_stop_id, TransferRule.min_s)
+    query = query.where(*(each.is_(None) for each in one_line), TransferRule.from_trip == "", TransferRule.to_trip == "")
+    query = query.join(Stop, Stop.id == TransferRule.from_stop_id)
+    return query.where(or_(TransferRule.type <= TIME_NEEDED, TransferRule.type == IMPOSSIBLE)).order_by(
+        ~Stop.is_station, TransferRule.id
+    )
 
 
 def _measure(stops, a, b):

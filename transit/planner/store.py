@@ -7,6 +7,7 @@ process at a time, while the others go on with what they have. Folders of earlie
 import fcntl
 import shutil
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import lru_cache
 from hashlib import sha256
 from queue import Empty, LifoQueue
@@ -22,6 +23,7 @@ from transit.planner.reading import read_network, read_stamp
 LAYOUT = 1  # of the files; another number makes them anew
 ROUNDS = 9  # vehicles that any journey may take
 MOST_FOUND = 500  # journeys of one search, at first
+DAYS_AHEAD = 8
 KEPT = 2  # folders
 NETWORK = "network.arrays"
 
@@ -104,8 +106,11 @@ def folder_name(stamp):
     return f"{sha256(stamp.encode()).hexdigest()[:16]}-{LAYOUT}"
 
 
-def prepare(folder):
-    """Make the files of the active timetables, where they are not there yet; their folder. Sees what a unit of work wrote."""
+def prepare(folder, today=None):
+    """Make the files of the active timetables, where they are not there yet; their folder. Sees what a unit of work wrote.
+
+    With `today` the tables of the coming days are made as well.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     place = folder / folder_name(read_stamp())
     if not (place / NETWORK).exists():
@@ -114,6 +119,11 @@ def prepare(folder):
                 place.mkdir(exist_ok=True)
                 network = read_network()
                 write_arrays(place / NETWORK, {name: np.asarray(getattr(network, name)) for name in Network.names()})
+    if today:
+        planner = Planner(place)
+        for ahead in range(DAYS_AHEAD):
+            for backwards in (False, True):
+                planner.table(today + timedelta(days=ahead), backwards)
     _clear(folder, place)
     return place
 

@@ -52,7 +52,7 @@ def make_walks(network, most_m):
     change = np.full(count, CHANGE_S if most_m else 0, np.int32)
     change[given.start[own]] = given.seconds[own]
     ways = _keep(given, ~own)
-    if most_m:
+    if most_m:  # 0 leaves out all that nobody said
         ways = _join(ways, near_ways(network, most_m), count)
     order = np.argsort(ways.start, kind="stable")
     first = np.searchsorted(ways.start[order], np.arange(count + 1)).astype(np.int32)
@@ -60,7 +60,9 @@ def make_walks(network, most_m):
 
 
 def near_ways(network, most_m):
-    near = network.near_m <= most_m
+    count = np.int64(len(network.stop_id))
+    barred = np.isin(network.near_from * count + network.near_to, network.barred_from * count + network.barred_to)
+    near = (network.near_m <= most_m) & ~barred
     start, goal = network.near_from[near], network.near_to[near]
     same = network.station_id[start] == network.station_id[goal]
     return Ways(start, goal, np.maximum(walk_s(network.near_m[near]), 60) + np.where(same, STATION_S, 0))

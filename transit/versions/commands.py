@@ -9,6 +9,7 @@ from city.accounts import audit
 from city.clock import TASHKENT, now
 from city.database import unit_of_work
 from city.formats import full_date, short_moment
+from transit.planner.jobs import planner_folder
 from transit.versions import keeping, labels, taking
 from transit.versions.models import KEPT
 from transit.versions.refusals import NothingBefore, NotPossible, WrongOverride
@@ -49,7 +50,7 @@ def roll_back(key, number):
     if version.state != KEPT:
         raise NotPossible()
     progress = Progress(terminal_language().locale)
-    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress)
+    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress, planner_folder())
     taken = taking.put_back(version.id, desk, also=recorder(key, None, desk.now, "transit.feed_back"))
     progress.close()
     click.echo(say_taken(key, taken))

@@ -8,6 +8,7 @@ from city.errors import N_, CityError
 from city.features import Job
 from city.jobs.errors import LeaseLost, Stopped
 from city.kept_errors import pack
+from transit.planner.jobs import planner_folder
 from transit.versions import keeping, taking
 from transit.versions.models import WAITING
 
@@ -49,7 +50,7 @@ def put_in_place(work):
 
 
 def handle(work, version_id, state):
-    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], work.now, work.unit_of_work, Steps(work))
+    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], work.now, work.unit_of_work, Steps(work), planner_folder())
     if state == WAITING:
         return taking.take_upload(version_id, desk)
     return taking.put_wanted(version_id, desk)

@@ -13,7 +13,7 @@ from sqlalchemy import select, update
 
 from city.clock import TASHKENT
 from city.database import db
-from city.errors import WrongFile
+from city.errors import N_, WrongFile
 from transit import sharing
 from transit.feed_keys import check_key
 from transit.models import Feed
@@ -61,6 +61,7 @@ class Desk:
     now: object
     work_unit: object
     progress: object
+    planner: object = None  # the folder in which the journey planner keeps its files, to be made ready in the same moment
 
     @property
     def today(self):
@@ -176,6 +177,8 @@ def put_in_place(version_id, path, desk, override=None, also=None, by_hand=True)
             if override:
                 version.overridden = {"name": override.name, "reason": override.reason}
             sharing.refresh_search()
+            if desk.planner:
+                prepare_planner(desk)
             if also:
                 also()
             return Taken(True, version.number, version.last_day)
@@ -183,6 +186,14 @@ def put_in_place(version_id, path, desk, override=None, also=None, by_hand=True)
         with desk.work_unit():
             _give_up(keeping.get_by_id(version_id), error, desk.now)
         raise
+
+
+def prepare_planner(desk):
+    """Make what the journey planner needs of the new timetables, so that no passenger waits for it."""
+    from transit.planner import store  # brings its compiler
+
+    desk.progress(N_("Preparing the journey planner"))
+    store.prepare(desk.planner, desk.today)
 
 
 def _give_up(version, error, now):
