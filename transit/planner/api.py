@@ -1,9 +1,8 @@
 """JSON of journeys, and their ways on the map. Of the blueprint of the rest of public transport."""
 
 import json
-from pathlib import Path
 
-from flask import current_app, url_for
+from flask import url_for
 from flask_babel import ngettext
 
 from city import geo
@@ -13,8 +12,10 @@ from city.language import current
 from city.openapi import operation
 from city.openapi.accepting import GEOJSON
 from transit.api import bp, name_of
-from transit.planner import planning, reaching, shapes
+from transit.planner import shapes
 from transit.planner.forms import EndsQuery, JourneyMapQuery, JourneysQuery, ReachQuery
+from transit.planner.jobs import planner_folder
+from transit.planner.loading import load
 from transit.planner.replies import (
     ChangeDetails,
     JourneyCall,
@@ -28,15 +29,13 @@ from transit.planner.replies import (
     RideLine,
     WayCollection,
 )
-from transit.planner.store import Store
 
-STORE = Store()
 EXAMPLE = {"from": "stop:metro:chorsu", "to": "stop:metro:novza", "depart_at": "2026-11-24T08:00", "lang": "en"}
 
 
 def find_planner():
     """The Planner of the timetables that are active."""
-    return STORE.current(Path(current_app.instance_path) / "planner")
+    return load("planning").find_planner(planner_folder())
 
 
 @bp.get("/journeys")
@@ -83,13 +82,13 @@ def journey_map(query):
     example={"q": "chilonzor", "lang": "en"},
 )
 def journey_ends(query):
-    return JourneyEnds(ends=[describe_end(each) for each in planning.list_ends(query.q)])
+    return JourneyEnds(ends=[describe_end(each) for each in load("planning").list_ends(query.q)])
 
 
 def make_plan(query):
     """The planning.Plan that a program asks for."""
     (start, _), (goal, _) = query.ends()
-    return planning.make_plan(find_planner(), query.wish(start, goal, now()), query.when, query.limit)
+    return load("planning").make_plan(find_planner(), query.wish(start, goal, now()), query.when, query.limit)
 
 
 def draw_leg(leg, places):
@@ -161,12 +160,12 @@ def describe_change(change):
     example={"from": "stop:metro:chorsu", "depart_at": "2026-11-24T08:00", "minutes": "15", "lang": "en"},
 )
 def reach(query):
-    (start, _), limits = planning.choose_end(query.start, "from"), query.limits()
-    found = planning.find_reach(find_planner(), start, query.moment(now()), limits[-1])
+    (start, _), limits = load("planning").choose_end(query.start, "from"), query.limits()
+    found = load("planning").find_reach(find_planner(), start, query.moment(now()), limits[-1])
     return geo.collection(draw_reach(found, minutes) for minutes in reversed(limits))
 
 
 def draw_reach(found, minutes):
     """(GeoJSON geometry, properties) of what is reached within some minutes."""
     about = {"minutes": minutes, "name": ngettext("%(num)d minute", "%(num)d minutes", minutes)}
-    return reaching.draw(found, minutes), about | {"stops": reaching.count_stops(found, minutes)}
+    return load("reaching").draw(found, minutes), about | {"stops": load("reaching").count_stops(found, minutes)}

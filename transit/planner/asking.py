@@ -5,10 +5,10 @@ question leaves two minutes more for each change: a change that is tight loses t
 """
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from transit.planner import ends, searching
-from transit.planner.ends import HERE, End
+from transit.planner.ends import HERE
 from transit.planner.network import day_of
 from transit.planner.walking import DETOUR, LONGEST_M, walk_s
 
@@ -17,26 +17,6 @@ WALK_STEPS_M = (0, 50, 100, 200, 300, 400, LONGEST_M)  # between stops; few of t
 WHOLE_WAY_M = 2_000  # that may be walked from end to end
 TIGHT_S = 120  # spare time in a change, less than this is tight
 HARDLY_S = 300  # later, or earlier to leave
-MOST_TRANSFERS = searching.ROUNDS - 1
-
-
-@dataclass(frozen=True)
-class Wish:
-    """`at` is when to leave, or with `arrive` when to be there; 0 `window_min` asks for that one moment.
-
-    `types` (route_type) and `lines` (numbers of lines) are not ridden.
-    """
-
-    start: End
-    goal: End
-    at: datetime
-    arrive: bool = False
-    window_min: int = 0
-    max_transfers: int = MOST_TRANSFERS
-    max_walk_m: int = 1_000
-    wheelchair: bool = False
-    types: frozenset = frozenset()
-    lines: frozenset = frozenset()
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from city.names import pick_name
 from transit.planner import naming
 from transit.planner.reading import M_PER_DEGREE
 from transit.planner.refusals import TooFar, UnknownStop
 from transit.planner.walking import DETOUR, walk_s
+from transit.planner.wishes import End
 
 STOP = "stop:"
 STATION_KIND = "station"
@@ -22,24 +22,6 @@ THING = re.compile(r"^([a-z][a-z0-9-]*):(.+)$")
 FARTHEST_M = 5_000  # from a place to a stop
 FEW = 3  # stops, where none is as near as one wants to walk
 MOST_STOPS = 200
-
-
-@dataclass(frozen=True)
-class End:
-    """`key` is what an address says, `names` are by language, {} where there are only coordinates.
-
-    `stops` are numbers of stops and stations where one is already; from anything else one walks.
-    """
-
-    key: str
-    names: dict
-    lon_lat: tuple
-    stops: frozenset = frozenset()
-    kind: str = ""
-
-    def name(self, lang):
-        """Its name for a reader of `lang`, as a LocalName; the coordinates where there is none."""
-        return pick_name(self.names or {lang: self.key}, lang)
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from city.clock import TASHKENT
 from city.errors import N_, WrongValue
 from city.forms import LanguageQuery, Query
 from transit.forms import MomentQuery, read_moment
-from transit.planner import planning
-from transit.planner.asking import MOST_TRANSFERS, Wish
 from transit.planner.kinds import KINDS, read_avoided
+from transit.planner.loading import load
 from transit.planner.refusals import BothTimes
+from transit.planner.wishes import MOST_TRANSFERS, Wish
 
 END = N_("“stop:KEY” (several: “stop:A,stop:B”), LON,LAT, or the name of a stop, a park, a landmark")
 MOMENT = N_("a moment in ISO 8601, Tashkent time unless it says otherwise")
@@ -66,7 +66,8 @@ class WishQuery(Query):
 
     def ends(self):
         """((End, others meant), the same of the goal). Raises WrongValue."""
-        return planning.choose_end(self.start, "from"), planning.choose_end(self.goal, "to")
+        choose = load("planning").choose_end
+        return choose(self.start, "from"), choose(self.goal, "to")
 
 
 class JourneysQuery(WishQuery, LanguageQuery):

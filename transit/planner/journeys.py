@@ -7,8 +7,8 @@ from hashlib import sha256
 
 from city.clock import TASHKENT
 from transit.planner import naming
-from transit.planner.ends import End
 from transit.planner.naming import StopName
+from transit.planner.wishes import End
 from transit.shown import Line
 from transit.words import Words
 

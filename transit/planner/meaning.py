@@ -7,8 +7,9 @@ stations whose names hold its words, else to the stops nearest to it on foot; a 
 from math import cos, hypot, radians
 
 from city import search
-from transit.planner.ends import STATION_KIND, STOP, End, end_of, find_stops
+from transit.planner.ends import STATION_KIND, STOP, end_of, find_stops
 from transit.planner.refusals import UnknownPlace
+from transit.planner.wishes import End
 
 MOST_HITS = 40
 MOST_MEANT = 6

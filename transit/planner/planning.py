@@ -9,7 +9,10 @@ from transit.planner import asking, ends, meaning, naming, reaching
 from transit.planner.journeys import describe
 from transit.planner.network import day_of
 from transit.planner.refusals import DayNotCovered, NothingAsked, NoTimetable, SameEnds
+from transit.planner.store import Store
+from transit.planner.wishes import Wish
 
+STORE = Store()
 BEGINS = time(3)  # of a day of service: who comes home by night still belongs to the evening
 SAME_M = 30
 
@@ -18,9 +21,14 @@ SAME_M = 30
 class Plan:
     """Journeys in their order; `more` says that there are others in the window, which were left out."""
 
-    wish: asking.Wish
+    wish: Wish
     journeys: list
     more: bool = False
+
+
+def find_planner(folder):
+    """The Planner of the timetables that are active, whose files are in a folder."""
+    return STORE.current(folder)
 
 
 def choose_end(text, name):

@@ -12,9 +12,10 @@ from city.language import current
 from city.maps import Drawing, draw_map, drawing_of, find_layer
 from city.views import list_place_sources
 from transit import labels
-from transit.planner import naming, planning, reaching
+from transit.planner import naming
 from transit.planner.api import find_planner
 from transit.planner.forms import ReachPageQuery
+from transit.planner.loading import load
 from transit.views import bp
 
 LISTED = 20  # of each kind
@@ -47,9 +48,9 @@ def ask(query):
     try:
         query.limits()
         if query.start:
-            asked.ends["from"], others = planning.choose_end(query.chosen(), "from")
+            asked.ends["from"], others = load("planning").choose_end(query.chosen(), "from")
             asked.meant["from"] = [asked.ends["from"], *others] if others else []
-            fill(asked, planning.find_reach(find_planner(), asked.ends["from"], query.moment(now()), query.limits()[-1]))
+            fill(asked, load("planning").find_reach(find_planner(), asked.ends["from"], query.moment(now()), query.limits()[-1]))
     except CityError as error:
         asked.error = error
     return asked
@@ -57,13 +58,13 @@ def ask(query):
 
 def fill(asked, found):
     """List the stops and the things that one gets to first."""
-    timed = reaching.list_stops(found, LISTED)
+    timed = load("reaching").list_stops(found, LISTED)
     names = naming.name_stops([number for number, _seconds in timed])
     asked.stops = [(names[number], seconds) for number, seconds in timed if number in names]
     most_s = asked.query.limits()[-1] * 60
     for source in list_place_sources():
         if source.kind in THINGS:
-            things = reaching.list_things(found, naming.list_entries(source.kind), most_s, LISTED)
+            things = load("reaching").list_things(found, naming.list_entries(source.kind), most_s, LISTED)
             asked.things.append((_(source.label), things))
 
 

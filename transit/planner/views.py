@@ -13,11 +13,12 @@ from city.language import current
 from city.maps import Drawing, draw_map, drawing_of, find_layer
 from transit import labels
 from transit.mapping import find_view
-from transit.planner import calendar_file, planning
+from transit.planner import calendar_file
 from transit.planner.api import find_planner
 from transit.planner.forms import PlanQuery
 from transit.planner.kinds import list_present
 from transit.planner.labels import KIND_LABELS
+from transit.planner.loading import load
 from transit.planner.refusals import NothingAsked
 from transit.views import bp
 
@@ -33,7 +34,7 @@ class Asked:
     ends: dict = field(default_factory=dict)  # name of the field -> End
     meant: dict = field(default_factory=dict)  # name of the field -> further Ends
     error: CityError | None = None
-    plan: planning.Plan | None = None
+    plan: object = None  # planning.Plan
     is_later: bool = False  # nothing goes in the window: what goes next is shown
 
     @property
@@ -90,10 +91,10 @@ def ask(query):
 
 def choose(query, name, text):
     """(End, all that the words of the field may mean where those are several)."""
-    end, others = planning.choose_end(text, name)
+    end, others = load("planning").choose_end(text, name)
     words = query.start if name == "from" else query.goal
     if text != words and words:  # chosen among several before: they stay on the page
-        others = [each for each in planning.list_ends(words) if each.key != end.key]
+        others = [each for each in load("planning").list_ends(words) if each.key != end.key]
     return end, [end, *others] if others else []
 
 
@@ -103,9 +104,9 @@ def answer(asked):
     wish = query.wish(asked.ends["from"], asked.ends["to"], now())
     from_the_end = wish.arrive or bool(query.before)
     limit = None if query.journey else MOST_SHOWN
-    asked.plan = planning.make_plan(planner, wish, query.when, limit, from_the_end)
+    asked.plan = load("planning").make_plan(planner, wish, query.when, limit, from_the_end)
     if not any(each.rides for each in asked.plan.journeys) and not query.when and wish.window_min:
-        next_plan = planning.make_plan(planner, replace(wish, window_min=0), None, limit)
+        next_plan = load("planning").make_plan(planner, replace(wish, window_min=0), None, limit)
         asked.is_later = any(each.rides for each in next_plan.journeys)
         asked.plan = next_plan
 
