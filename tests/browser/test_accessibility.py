@@ -27,6 +27,8 @@ KINDS = {
     "park": "/uz-cyrl/green/spaces/milliy-bog",
     "transit": "/uz/transit/",
     "line": "/ru/transit/routes/metro:M1",
+    "journey planner": "/ru/transit/plan?from=stop:metro:chorsu&to=stop:metro:novza",
+    "how far one gets": "/uz-cyrl/transit/reach?from=stop:metro:chorsu",
     "station": "/uz/transit/stops/metro:chorsu",
     "whole day of a station": "/ru/transit/stops/metro:paxtakor?day=2026-11-30",
     "sheet of a station": "/uz-cyrl/transit/stops/metro:chorsu/sheet",
