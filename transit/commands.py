@@ -16,7 +16,7 @@ from city.sources.reading import forget, is_web
 from transit import demo, metro, refreshing
 from transit.jobs import feeds_folder
 from transit.versions import commands as version_commands
-from transit.versions import taking
+from transit.versions import placing, taking
 from transit.versions.refusals import FeedBlocked, FeedEnded
 
 transit = AppGroup("transit", help="Timetables of public transport.")
@@ -81,7 +81,7 @@ def import_from_web(address, key, progress, decision):
 
 def import_file(path, key, progress, decision):
     """Import what somebody hands over: from then on no source stands for this timetable, until it is asked again."""
-    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress)
+    desk = placing.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress)
     record = version_commands.recorder(key, decision, desk.now)
 
     def also():
