@@ -18,7 +18,7 @@ from transit.analysis import measuring
 from transit.jobs import feeds_folder
 from transit.planner.jobs import planner_folder
 from transit.versions import commands as version_commands
-from transit.versions import taking
+from transit.versions import placing, taking
 from transit.versions.refusals import FeedBlocked, FeedEnded
 
 transit = AppGroup("transit", help="Timetables of public transport.")
@@ -85,7 +85,7 @@ def import_from_web(address, key, progress, decision):
 
 def import_file(path, key, progress, decision):
     """Import what somebody hands over: from then on no source stands for this timetable, until it is asked again."""
-    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress, planner_folder())
+    desk = placing.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress, planner_folder())
     record = version_commands.recorder(key, decision, desk.now)
 
     def also():

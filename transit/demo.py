@@ -11,7 +11,7 @@ from city.database import db
 from transit import metro
 from transit.analysis import measuring
 from transit.models import Feed
-from transit.versions import taking
+from transit.versions import placing, taking
 
 KEY = "metro"
 MAX_MB = 100
@@ -39,7 +39,7 @@ def load_feed(now):
     with TemporaryDirectory(prefix="transit-") as folder:
         path = Path(folder) / "metro.zip"
         metro.build_feed(path, *metro_period(now))
-        taking.take_in(taking.Arrival(KEY, path, path.name), taking.inside(now, MAX_MB, importing.Silent()))
+        taking.take_in(taking.Arrival(KEY, path, path.name), placing.inside(now, MAX_MB, importing.Silent()))
 
 
 def _is_wanted(now):

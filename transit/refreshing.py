@@ -7,7 +7,7 @@ from city import http
 from city.http.addresses import shown_address
 from city.sources.reading import find_record, is_web, read_source
 from transit.feed_keys import check_key
-from transit.versions import taking
+from transit.versions import placing, taking
 
 SOURCE = "transit.feed"
 PLANNER = "planner"  # the folder beside that of the feeds
@@ -31,7 +31,7 @@ def is_due(key, address, now):
 
 
 def refresh_feed(key, address, folder, max_mb, now, work_unit, progress=None, override=None, also=None):
-    """The versions.taking.Taken of what the source at `address`, of the web or a file, has for the timetable `key`.
+    """The versions.placing.Taken of what the source at `address`, of the web or a file, has for the timetable `key`.
 
     None where the source says that it has nothing new. What is fetched is kept in `folder`. Raises a CityError: the
     timetable is then as it was, and the source's row says why.
@@ -39,7 +39,7 @@ def refresh_feed(key, address, folder, max_mb, now, work_unit, progress=None, ov
     from transit import importing  # brings what reads feeds, which takes seconds
 
     check_key(key)
-    desk, taken = taking.Desk(max_mb, now, work_unit, progress or importing.Silent(), folder.parent / PLANNER), []
+    desk, taken = placing.Desk(max_mb, now, work_unit, progress or importing.Silent(), folder.parent / PLANNER), []
 
     def use(answer):
         shown = shown_address(str(address)) if is_web(address) else Path(address).name

@@ -10,7 +10,7 @@ from city.clock import TASHKENT, now
 from city.database import unit_of_work
 from city.formats import full_date, short_moment
 from transit.planner.jobs import planner_folder
-from transit.versions import keeping, labels, taking
+from transit.versions import keeping, labels, placing
 from transit.versions.models import KEPT
 from transit.versions.refusals import NothingBefore, NotPossible, WrongOverride
 
@@ -50,8 +50,8 @@ def roll_back(key, number):
     if version.state != KEPT:
         raise NotPossible()
     progress = Progress(terminal_language().locale)
-    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress, planner_folder())
-    taken = taking.put_back(version.id, desk, also=recorder(key, None, desk.now, "transit.feed_back"))
+    desk = placing.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], now(), unit_of_work, progress, planner_folder())
+    taken = placing.put_back(version.id, desk, also=recorder(key, None, desk.now, "transit.feed_back"))
     progress.close()
     click.echo(say_taken(key, taken))
 
@@ -66,7 +66,7 @@ def read_override(text):
     name, _colon, reason = (part.strip() for part in text.partition(":"))
     if not name or not reason:
         raise WrongOverride()
-    return taking.Decision(name, reason)
+    return placing.Decision(name, reason)
 
 
 def recorder(key, decision, at, action="transit.feed_import"):

@@ -9,7 +9,7 @@ from city.features import Job
 from city.jobs.errors import LeaseLost, Stopped
 from city.kept_errors import pack
 from transit.planner.jobs import planner_folder
-from transit.versions import keeping, taking
+from transit.versions import keeping, placing, taking
 from transit.versions.models import WAITING
 
 NAME = "transit.put_in_place"
@@ -50,18 +50,18 @@ def put_in_place(work):
 
 
 def handle(work, version_id, state):
-    desk = taking.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], work.now, work.unit_of_work, Steps(work), planner_folder())
+    desk = placing.Desk(current_app.config["TRANSIT_FEED_MAX_MB"], work.now, work.unit_of_work, Steps(work), planner_folder())
     if state == WAITING:
         return taking.take_upload(version_id, desk)
-    return taking.put_wanted(version_id, desk)
+    return placing.put_wanted(version_id, desk)
 
 
 def note_failure(work, version_id, error):
     """Write down why a person's wish was not met; how the version is called."""
     with work.unit_of_work():
         version = keeping.find_by_id(version_id)
-        if not version:
-            return None
+        if not version:  # the same file is here already, and the error tells of that one
+            return " ".join(str(error.values[name]) for name in ("feed", "number") if name in error.values)
         version.wanted = None
         if version.state == WAITING:
             keeping.refuse(version, error, work.now)

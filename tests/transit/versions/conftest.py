@@ -4,7 +4,7 @@ import pytest
 
 from city.database import unit_of_work
 from tests.transit.feeds import NOW, SILENT
-from transit.versions.taking import Desk
+from transit.versions.placing import Desk
 
 
 @pytest.fixture

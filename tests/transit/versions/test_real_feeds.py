@@ -11,8 +11,9 @@ from tests.transit.metro_feed import make_feed
 from tests.transit.versions.made import arrive
 from transit.models import Feed, Route, Stop
 from transit.versions import keeping
+from transit.versions.placing import put_back
 from transit.versions.refusals import FeedEnded
-from transit.versions.taking import put_back, take_in
+from transit.versions.taking import take_in
 
 SUMMER_2025, SUMMER_2014 = (datetime(year, 6, 10, 7, tzinfo=UTC) for year in (2025, 2014))
 

@@ -14,8 +14,9 @@ from tests.transit.feeds import SILENT
 from tests.transit.versions.made import arrive, make_stops, write_backwards, write_named
 from transit.models import Stop
 from transit.versions import jobs, keeping
+from transit.versions.placing import Desk
 from transit.versions.refusals import FeedBlocked
-from transit.versions.taking import Desk, take_in
+from transit.versions.taking import take_in
 
 FEEDS = "/staff/transit/feeds/"
 
@@ -130,6 +131,27 @@ def test_a_version_in_place_cannot_be_chosen_or_dropped(client, bring, tmp_path)
     sign_in(client, "administrator")
     assert send(client, f"{FEEDS}tram/1/choose", {"reason": "x"}).status_code == 409
     assert send(client, f"{FEEDS}tram/1/discard").status_code == 409
+
+
+def test_a_file_that_is_here_already_is_not_kept_twice(app, client, bring, work, tmp_path):
+    paths = [write_named(tmp_path / f"{name}.zip", name) for name in ("North", "South")]
+    for path in paths:
+        bring(path)
+    bad = write_backwards(tmp_path / "bad.zip")
+    bring(bad)
+    sign_in(client, "editor")
+    upload(client, paths[0])
+    assert work() == ({"timetables replaced": 1}, "") and first_stop(app) == "North"
+    upload(client, bad)
+    assert work()[1].startswith("Not put in place: tram 3.")
+    upload(client, paths[0])
+    assert work() == ({"timetables unchanged": 1}, "") and work() == ({}, "")
+    with app.app_context():
+        assert [(each.number, each.state) for each in keeping.list_versions()] == [
+            (3, "candidate"),
+            (2, "kept"),
+            (1, "active"),
+        ]
 
 
 def test_a_candidate_can_be_dropped(app, client, bring, tmp_path):

@@ -13,8 +13,9 @@ from tests.transit.versions.made import arrive, make_stops, write_backwards, wri
 from transit.models import Feed, Stop
 from transit.versions import keeping
 from transit.versions.models import FeedVersion
+from transit.versions.placing import Decision, put_back
 from transit.versions.refusals import FeedBlocked, FeedDamaged, FeedEnded
-from transit.versions.taking import Decision, put_back, take_in
+from transit.versions.taking import take_in
 
 ANNA = Decision("Anna Karimova", "the operator confirmed it")
 
@@ -107,6 +108,11 @@ def test_a_named_person_may_put_it_in_place_all_the_same(desk, tmp_path):
         take_in(arrive(bad), desk)
     assert take_in(arrive(bad), desk, ANNA).number == 1 and first_stop() == "South"
     assert keeping.find_active("tram").overridden == {"name": "Anna Karimova", "reason": "the operator confirmed it"}
+
+
+def test_an_override_that_was_not_needed_is_none(desk, tmp_path):
+    take_in(arrive(write_named(tmp_path / "good.zip", "North")), desk, ANNA)
+    assert keeping.find_active("tram").overridden is None
 
 
 def test_an_ended_feed_does_not_replace_one_that_goes_on(desk, tmp_path):
