@@ -115,4 +115,6 @@ def say(error):
 def _say_value(value):
     if isinstance(value, datetime):
         return clock_time(value)
+    if isinstance(value, date):
+        return full_date(value)
     return duration(value) if isinstance(value, timedelta) else value

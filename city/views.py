@@ -103,6 +103,7 @@ def init_app(app):
         local=lambda named: named.name(current().code),
         menu=lambda: [entry for feature in current_app.extensions["features"] for entry in feature.menu],
         search_words=list_search_words,
+        ways_to=find_ways_to,
     )
 
 
@@ -124,6 +125,12 @@ def _mark(shown, page_language, hint):
     if shown.lang != page_language:
         return Markup('<span lang="{}">{}</span>').format(shown.lang, shown.text)
     return escape(shown.text)
+
+
+def find_ways_to(kind, key):
+    """Address of the page on how to get to a thing that search knows; None where no service has one."""
+    endpoint = next((feature.ways_to for feature in current_app.extensions["features"] if feature.ways_to), None)
+    return endpoint and url_for(endpoint, to=f"{kind}:{key}")
 
 
 def list_search_words():

@@ -3,6 +3,7 @@
 import os
 import shutil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -66,10 +67,14 @@ class BuiltOnce(Rule):
 Flask.url_rule_class = BuiltOnce
 
 
+INSTANCE = TemporaryDirectory(prefix="city-tests-")  # of this process: what the application keeps beside its database
+
+
 def make_app(url, **settings):
     """An application on the database at `url`; what the environment says of the services stands."""
     kept = {name: os.environ[name] for name in ("FEATURES",) if name in os.environ}
     quiet = {"LOG_LEVEL": "WARNING", "API_RATE_LIMIT": "", "API_KEY_RATE_LIMIT": ""}  # counting is tested where it is asked for
+    quiet |= {"INSTANCE_PATH": INSTANCE.name}
     app = create_app({"DATABASE_URL": url, **quiet, **kept, **settings})
     app.test_client_class = CheckedClient
     app.jinja_env.bytecode_cache = CompiledOnce()

@@ -9,19 +9,23 @@ from city.errors import N_
 from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, datasets, demo, file_views, sharing, views
 from transit.alerts import feature as alerts
+from transit.analysis import feature as analysis
 from transit.citymap import api as map_api
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 from transit.nearby import api as nearby_api
 from transit.nearby import views as nearby_views
+from transit.planner import api as planner_api
 from transit.planner import feature as planner
+from transit.planner import reach_views
+from transit.planner import views as planner_views
 from transit.timetables import api as timetable_api
 from transit.timetables import views as timetable_views
 from transit.versions import feature as versions
 
 # They have added their pages to views.bp and api.bp when they were imported.
-PAGES = (map_api, nearby_views, nearby_api, timetable_views, timetable_api)
-PARTS = (alerts, planner, versions)
+PAGES = (map_api, nearby_views, nearby_api, planner_api, planner_views, reach_views, timetable_views, timetable_api)
+PARTS = (alerts, analysis, planner, versions)
 GUIDES = Path(__file__).parent / "guides"
 
 
@@ -82,5 +86,6 @@ feature = Feature(
     permission_labels=gather_all("PERMISSION_LABELS"),
     staff_menu=gather("STAFF_MENU"),
     actions=gather_all("ACTIONS"),
+    ways_to="transit.plan",
     load_demo=load_demo,
 )

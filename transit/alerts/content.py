@@ -54,7 +54,7 @@ class About:
     @property
     def is_wide(self):
         """Whether it is about a whole timetable, or all of them."""
-        return not (self.line or self.stop)
+        return not (self.line or self.stop or self.trip)
 
 
 @dataclass(frozen=True)

@@ -107,32 +107,37 @@ def read_feed(data, feed, language="uz"):
 
 def read_message(message, feed, language="uz"):
     told = [entity for entity in message.entity if entity.HasField("alert") and not entity.is_deleted]
-    return [Told(entity.id, _read_alert(entity.alert, feed, language)) for entity in told]
+    trips = {each.trip.trip_id for entity in told for each in entity.alert.informed_entity if each.trip.trip_id}
+    lines = network.find_lines_of_trips(feed, trips)
+    return [Told(entity.id, _read_alert(entity.alert, feed, lines, language)) for entity in told]
 
 
-def _read_alert(alert, feed, language):
+def _read_alert(alert, feed, lines, language):
     cause, effect = gtfs.Alert.Cause.Name(alert.cause), gtfs.Alert.Effect.Name(alert.effect)
     return Content(
         cause if cause in CAUSES else UNKNOWN_CAUSE,
         effect if effect in EFFECTS else UNKNOWN_EFFECT,
-        tuple(dict.fromkeys(_read_entity(each, feed) for each in alert.informed_entity)),
+        tuple(dict.fromkeys(about for each in alert.informed_entity if (about := _read_entity(each, feed, lines)))),
         tuple(Period(_read_moment(each.start), _read_moment(each.end)) for each in alert.active_period),
         _read_texts(alert, language),
     )
 
 
-def _read_entity(entity, feed):
-    """One thing that an alert is about; an agency is taken for the whole timetable."""
-    trip = entity.trip if entity.HasField("trip") else None
-    route_id = entity.route_id or (trip.route_id if trip else "")
-    return About(
+def _read_entity(entity, feed, lines):
+    """One thing that an alert is about; an agency is taken for the whole timetable. None for a trip that there is not.
+
+    `lines` is {trip_id: key of its line}.
+    """
+    trip, route_id = entity.trip, entity.route_id or entity.trip.route_id
+    about = About(
         feed,
-        line=f"{feed}:{route_id}" if route_id else "",
+        line=f"{feed}:{route_id}" if route_id else lines.get(trip.trip_id, ""),
         stop=f"{feed}:{entity.stop_id}" if entity.stop_id else "",
         direction=entity.direction_id if entity.HasField("direction_id") else None,
         route_type=entity.route_type if entity.HasField("route_type") else None,
-        trip=trip.trip_id if trip else "",
+        trip=trip.trip_id,
     )
+    return None if about.trip and not (about.line or about.stop) else about
 
 
 def _read_texts(alert, language):

@@ -9,7 +9,8 @@ from transit.alerts import sharing, sources
 
 def tidy_alerts(work):
     with work.unit_of_work():
-        sharing.refresh_all(work.now)
+        if sharing.is_stale(work.now):
+            sharing.refresh_all(work.now)
         work.counts[N_("alerts of sources forgotten")] += sources.forget_old(work.now)
 
 

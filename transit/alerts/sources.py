@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import delete, select
 
 from city.database import db
+from transit.alerts import sharing
 from transit.alerts.checking import LINK
 from transit.alerts.content import LONGEST, Content, to_json
 from transit.alerts.models import Alert
@@ -26,8 +27,8 @@ def replace_from_source(source, alerts, now):
     """Let passengers see exactly `alerts` (Told) of this source. Flushes, inside a unit of work.
 
     What has not changed stays as it is; what the source tells no more is withdrawn, and comes back where it is told again.
-    Without a heading or without anything that it is about, an alert cannot be shown, and is passed over. Gives how many
-    alerts it changed.
+    Without a heading or without anything that it is about, an alert cannot be shown, and is passed over. The search
+    follows. Gives how many alerts it changed.
     """
     query = select(Alert).where(Alert.source == source).with_for_update()
     kept = {alert.source_ref: alert for alert in db.session.scalars(query)}
@@ -38,6 +39,8 @@ def replace_from_source(source, alerts, now):
     for alert in gone:
         alert.state, alert.version, alert.changed_at = "withdrawn", alert.version + 1, now
     db.session.flush()
+    if changed or gone:
+        sharing.refresh_all(now)
     return changed + len(gone)
 
 

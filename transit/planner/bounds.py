@@ -72,10 +72,10 @@ def find_bounds(graph, egress, egress_s, buckets):
             bounds[egress[i]] = egress_s[i]
             used, waiting = put(buckets, used, waiting, egress[i], egress_s[i])
     while waiting:
-        entry = heads[now % count]
-        heads[now % count] = -1
-        while entry >= 0:
-            stop, entry, waiting = buckets.stops[entry], buckets.following[entry], waiting - 1
+        slot = now % count
+        while heads[slot] >= 0:  # a ride of no seconds adds to the bucket that is being emptied
+            entry = heads[slot]
+            heads[slot], stop, waiting = buckets.following[entry], buckets.stops[entry], waiting - 1
             if bounds[stop] == now:
                 for j in range(graph.first[stop], graph.first[stop + 1]):
                     other, reached = graph.to[j], now + graph.seconds[j]

@@ -86,6 +86,7 @@ def search(planner, question):
     begin, end = _window(question, base)
     start, goal = (question.goal, question.start) if question.backwards else (question.start, question.goal)
     allowed = _allowed(planner.network, table, question)
+    table = _without_steps(planner.network, table) if question.wheelchair else table
     with planner.room(table, graph) as room:
         find_bounds(graph, goal.stops, goal.seconds, room[2])
         count = _run(room, table, walks, allowed, start, goal, begin, end, question)
@@ -142,6 +143,11 @@ def _allowed(network, table, question):
     if question.wheelchair:
         allowed &= network.pattern_accessible[pattern] != IMPOSSIBLE
     return allowed
+
+
+def _without_steps(network, table):
+    """The table without calls where a wheelchair cannot get on or off."""
+    return table._replace(flags=np.where(network.accessible[table.stops] == IMPOSSIBLE, 0, table.flags).astype(np.uint8))
 
 
 def _changed(walks, extra_s):

@@ -37,8 +37,8 @@ class Planner:
     def __init__(self, folder):
         self.folder = folder
         self.network = Network(**open_arrays(folder / NETWORK))
-        self.walks = lru_cache(maxsize=8)(self._make_walks)
-        self.graph = lru_cache(maxsize=16)(self._make_graph)
+        self.walks = lru_cache(maxsize=16)(self._make_walks)
+        self.graph = lru_cache(maxsize=48)(self._make_graph)
         self.table = lru_cache(maxsize=128)(self._find_table)
         self._tables, self._lock, self._rooms = {}, Lock(), LifoQueue()
 

@@ -60,10 +60,8 @@ def make_walks(network, most_m):
 
 
 def near_ways(network, most_m):
-    count = len(network.stop_id)
-    barred = np.isin(
-        network.near_from * np.int64(count) + network.near_to, network.barred_from * np.int64(count) + network.barred_to
-    )
+    count = np.int64(len(network.stop_id))
+    barred = np.isin(network.near_from * count + network.near_to, network.barred_from * count + network.barred_to)
     near = (network.near_m <= most_m) & ~barred
     start, goal = network.near_from[near], network.near_to[near]
     same = network.station_id[start] == network.station_id[goal]

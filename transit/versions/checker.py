@@ -5,7 +5,6 @@ It has limits of time and memory of its own, so that a file made to harm ends th
 """
 
 import json
-import os
 import resource
 import sys
 import zipfile
@@ -24,8 +23,7 @@ SAMPLES = 50  # of each kind of notice, in the report that is kept
 
 
 def limit():
-    """Let this process have no more than it may need, and give way to others."""
-    os.nice(5)
+    """Let this process have no more than it may need."""
     for kind, most in (
         (resource.RLIMIT_AS, MEMORY_MB * 1_000_000),
         (resource.RLIMIT_CPU, CPU_S),

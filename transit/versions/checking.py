@@ -84,6 +84,6 @@ def _wait(process, progress):
 
 
 def _environment(folder):
-    """Nothing of ours: neither the database's address nor any secret."""
+    """Nothing of ours: neither the database's address nor any secret; and one thread, so that a processor is left for the web."""
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH") if name in os.environ}
-    return {**kept, "TMPDIR": str(folder), "RAYON_NUM_THREADS": "2", "PYTHONUTF8": "1"}
+    return {**kept, "TMPDIR": str(folder), "RAYON_NUM_THREADS": "1", "PYTHONUTF8": "1"}

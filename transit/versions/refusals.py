@@ -8,7 +8,7 @@ class FeedBlocked(CityError):
 
     status = 422
     sentence = N_(
-        "The timetable “%(feed)s” stays as it was: version %(number)s has %(count)s errors that would mislead passengers "
+        "The timetable “%(feed)s” stays as it was: version %(number)s has errors that would mislead passengers: %(count)s "
         "(%(codes)s). It is kept; its report says more, and a person can put it in place all the same, with a reason."
     )
 

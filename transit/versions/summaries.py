@@ -18,7 +18,7 @@ from transit.versions.zip_tables import ZipTables
 
 WINDOW = timedelta(days=28)
 KINDS = {"workdays": range(5), "saturdays": (5,), "sundays": (6,)}
-SHOWN_TYPES = (None, "0", "1")  # location_type: stops and stations
+SHOWN_TYPES = ("", "0", "1")  # location_type: stops and stations
 UNREADABLE = (*archive.UNREADABLE, CityError, csv.Error, ValueError, KeyError, IndexError, TypeError)
 LONGEST = 200  # letters of a name
 

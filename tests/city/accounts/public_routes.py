@@ -72,6 +72,13 @@ PUBLIC = {
     # public transport
     "/<lang:lang_path>/transit/",
     "/<lang:lang_path>/transit/stops/<path:key>",
+    "/<lang:lang_path>/transit/plan",
+    "/<lang:lang_path>/transit/plan.ics",
+    "/<lang:lang_path>/transit/reach",
+    "/api/v1/transit/journeys",
+    "/api/v1/transit/journeys/ends",
+    "/api/v1/transit/journeys/map",
+    "/api/v1/transit/reach",
     "/<lang:lang_path>/transit/routes/<path:key>",
     "/api/v1/transit/stops",
     "/api/v1/transit/stops/<path:key>",
@@ -93,6 +100,9 @@ PUBLIC = {
     "/api/v1/transit/alerts",
     "/api/v1/transit/alerts.pb",
     "/api/v1/transit/alerts.txt",
+    # its analysis
+    *(f"/<lang:lang_path>/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
+    *(f"/api/v1/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
     # parks
     "/<lang:lang_path>/green/",
     "/<lang:lang_path>/green/spaces/<key>",

@@ -6,12 +6,14 @@ import pytest
 from google.protobuf import text_format
 from google.protobuf.message import DecodeError
 from google.transit import gtfs_realtime_pb2 as gtfs
+from sqlalchemy import select
 
-from city.database import unit_of_work
+from city.database import db, unit_of_work
 from tests.transit.alerts.material import ANNA, NOW, add_feed, forget_line, make_content, make_period, publish_alert
 from transit.alerts import publishing, reading, sources
 from transit.alerts.content import About, Content, Text
 from transit.alerts.gtfs_realtime import read_feed, write_feed, write_text
+from transit.models import Headsign, Route, Service, Trip
 
 
 @pytest.fixture
@@ -113,6 +115,7 @@ def make_message():
     alert.informed_entity.add(route_id="R1", stop_id="A", direction_id=0)
     alert.informed_entity.add(route_type=3)
     alert.informed_entity.add().trip.trip_id = "T1"
+    alert.informed_entity.add().trip.trip_id = "no such trip"
     alert.cause, alert.effect = gtfs.Alert.STRIKE, gtfs.Alert.DETOUR
     for text, language in (("Heading", "en-GB"), ("Sarlavha", ""), ("Titre", "fr"), ("Сарлавҳа", "uz-Cyrl-UZ")):
         alert.header_text.translation.add(text=text, language=language)
@@ -122,14 +125,27 @@ def make_message():
     return message
 
 
+def add_trip(gtfs_id, line):
+    """A trip of a line, with the least that belongs to it."""
+    with unit_of_work():
+        route = db.session.scalar(select(Route).where(Route.key == line))
+        db.session.add_all(
+            [Headsign(id=1, feed_id=route.feed_id, name_en="There"), Service(id=1, feed_id=route.feed_id, gtfs_id="S")]
+        )
+        db.session.flush()
+        of = {"route_id": route.id, "service_id": 1, "headsign_id": 1, "shape_id": None}
+        db.session.add(Trip(id=1, gtfs_id=gtfs_id, direction=0, start_s=0, end_s=60, **of))
+
+
 def test_a_feed_of_others_is_read(feeds):
+    add_trip("T1", "tram:R1")
     (told,) = read_feed(make_message().SerializeToString(), "tram")
     assert told.ref == "x1"
     assert told.content.about == (
         About("tram"),
         About("tram", "tram:R1", "tram:A", 0),
         About("tram", route_type=3),
-        About("tram", trip="T1"),
+        About("tram", "tram:R1", trip="T1"),
     )
     assert (told.content.cause, told.content.effect) == ("STRIKE", "DETOUR")
     header, link = Text("Sarlavha"), "https://a.uz"

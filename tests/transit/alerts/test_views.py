@@ -14,6 +14,7 @@ from tests.transit.alerts.material import ANNA, make_content, make_period, publi
 from transit.alerts import demo, jobs, publishing
 from transit.alerts.content import Text
 from transit.alerts.models import Alert
+from transit.alerts.sources import Told, replace_from_source
 
 LANGUAGES = ("uz", "uz-cyrl", "ru", "en")
 MARK = {"uz": "Namoyish", "uz-cyrl": "Намойиш", "ru": "Демонстрация", "en": "Demonstration"}
@@ -165,3 +166,15 @@ def test_a_stop_page_of_another_hour_tells_what_holds_then(app, client, city_dat
     assert "Only today" in client.get("/en/transit/stops/metro:pushkin").text
     later = now().astimezone(TASHKENT) + timedelta(days=2)
     assert "Only today" not in client.get(f"/en/transit/stops/metro:pushkin?at={later:%Y-%m-%dT%H:%M}").text
+
+
+def test_what_a_source_tells_is_found_and_is_so_no_more_once_it_is_withdrawn(app, client, city_data):
+    def tell(*told):
+        with app.app_context(), unit_of_work():
+            replace_from_source("rt/metro", told, now())
+
+    tell(Told("1", make_content("line:metro:M1", en=Text("Zebra on the rails"))))
+    assert len(client.get("/api/v1/search?q=zebra rails&kind=alert&lang=en").json["results"]) == 1
+    assert "Zebra on the rails" in client.get("/en/transit/routes/metro:M1").text
+    tell()
+    assert client.get("/api/v1/search?q=zebra rails&kind=alert&lang=en").json["results"] == []

@@ -1,12 +1,14 @@
 """pynigiri, the bindings of MOTIS's router, asked the same as our planner on the same feed.
 
-It links stops of one name, platforms of a station, and closes the footpaths that it is given; so the feed that both read has
-a name for each stop, no stations, closed transfers of at least its two minutes, and that time for changes at a stop.
+It links stops of one name, platforms of a station, closes the footpaths that it is given, and drops seconds; so the feed that
+both read has a name for each stop, no stations, closed transfers of at least its two minutes, that time for changes at a stop,
+and whole minutes.
 """
 
 import csv
 import heapq
 import io
+import re
 import zipfile
 from collections import defaultdict
 from datetime import UTC, datetime
@@ -19,6 +21,7 @@ from transit.planner.searching import Ends, Question, search
 CHANGE_S = 120
 ROUNDS = 9
 MOST_MIN = 24 * 60
+SECONDS = re.compile(rb"(\d:\d\d):\d\d")
 
 
 def write_comparable(source, target, walks=()):
@@ -30,7 +33,8 @@ def write_comparable(source, target, walks=()):
         ways = [(row["from_stop_id"], row["to_stop_id"], int(row.get("min_transfer_time") or 0)) for row in given]
         for name in old.namelist():
             if name not in ("stops.txt", "transfers.txt"):
-                new.writestr(name, old.read(name))
+                text = old.read(name)
+                new.writestr(name, SECONDS.sub(rb"\1:00", text) if name == "stop_times.txt" else text)
         head = ("stop_id", "stop_name", "stop_lat", "stop_lon")
         write(new, "stops.txt", head, [(row["stop_id"], row["stop_id"], row["stop_lat"], row["stop_lon"]) for row in stops])
         closed = close([way for way in (*ways, *walks) if way[0] in known and way[1] in known and way[0] != way[1]])
@@ -83,7 +87,9 @@ class Nigiri:
         self.found = {}
 
     def ask(self, start, goal, at_min, window_min):
-        return {(each.start_time, each.dest_time, each.transfers) for each in self.run(self.question(start, goal, at_min, window_min))}
+        return {
+            (each.start_time, each.dest_time, each.transfers) for each in self.run(self.question(start, goal, at_min, window_min))
+        }
 
     def question(self, start, goal, at_min, window_min):
         query = self.library.Query()

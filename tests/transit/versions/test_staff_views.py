@@ -93,7 +93,8 @@ def test_a_form_without_a_file_or_with_a_wrong_name_is_shown_again(client, data,
 def test_a_file_beyond_the_limit_is_not_even_read(app, client):
     app.config["TRANSIT_UPLOAD_MAX_MB"] = 1
     sign_in(client, "editor")
-    sent = send(client, FEEDS, {"feed": "tram", "file": (io.BytesIO(b"x" * 1_100_000), "a.zip")})
+    body = {"input_stream": io.BytesIO(b"x" * 1_100_000), "content_length": 1_100_000}
+    sent = client.post(FEEDS, content_type="multipart/form-data; boundary=x", **body)
     assert sent.status_code == 413
 
 
