@@ -25,8 +25,16 @@ class KnownStop:
 
 
 def read_signature():
-    """What changes whenever a timetable does; it names the database, so that nothing kept of one is said of another."""
-    return (db.engine.url, *map(tuple, db.session.connection().execute(_signature)))
+    """What changes whenever a timetable does, asked for once a transaction.
+
+    It names the database, so that nothing kept of one is said of another.
+    """
+    session = db.session()
+    transaction, signature = session.info.get("timetables", (None, None))
+    if transaction is None or transaction is not session.get_transaction():
+        signature = (db.engine.url, *map(tuple, session.connection().execute(_signature)))
+        session.info["timetables"] = (session.get_transaction(), signature)
+    return signature
 
 
 _feeds = Feed.__table__.c

@@ -34,7 +34,7 @@ def test_a_stop_that_came_with_a_new_timetable_is_found(app, tmp_path):
 def test_a_stop_says_whether_wheelchair_users_can_board(app, tmp_path, given, known):
     with app.app_context():
         import_feed(write_feed(tmp_path / "feed.zip", stops=stops("A", wheelchair_boarding=given)))
-        assert facts.get_stop_facts("tram:A").stop.wheelchair_boarding == known
+        assert facts.get_stop_facts("tram:A").stop.facts.wheelchair == known
 
 
 def test_a_platform_that_says_nothing_is_as_its_station(app, tmp_path):
@@ -42,7 +42,7 @@ def test_a_platform_that_says_nothing_is_as_its_station(app, tmp_path):
     platforms = [make_stop("A", parent_station="S"), make_stop("B", 69.26, parent_station="S", wheelchair_boarding=2)]
     with app.app_context():
         import_feed(write_feed(tmp_path / "feed.zip", stops=[station, *platforms, make_stop("C", 69.27)]))
-        found = {key: facts.get_stop_facts(f"tram:{key}").stop.wheelchair_boarding for key in "ABCS"}
+        found = {key: facts.get_stop_facts(f"tram:{key}").stop.facts.wheelchair for key in "ABCS"}
     assert found == {"A": 1, "B": 2, "C": 0, "S": 1}
 
 

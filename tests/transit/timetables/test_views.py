@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.transit.feeds import import_feed, make_stop, write_feed
 from tests.transit.test_views import LANGUAGES, coming_workday, read_departures
 
 PATHS = (
@@ -94,5 +95,10 @@ def test_a_line_shows_how_often_it_runs_as_bars_and_as_a_table(client, city_data
     assert [text.get_text() for text in page.select("svg.bars")[0].select("text")[::2]] == [str(each) for each in figures]
 
 
-def test_a_stop_says_whether_wheelchair_users_can_board(client, city_data):
-    assert "It is not known whether wheelchair users can board here" in client.get("/en/transit/stops/metro:chorsu").text
+@pytest.mark.parametrize(("given", "said"), [("1", "Accessible with a wheelchair"), ("2", "Not accessible with a wheelchair")])
+def test_a_stop_and_its_sheet_say_whether_wheelchair_users_can_board(app, client, tmp_path, given, said):
+    with app.app_context():
+        stops = [make_stop(stop, 69.2 + place / 100, wheelchair_boarding=given) for place, stop in enumerate("ABC")]
+        import_feed(write_feed(tmp_path / "feed.zip", stops=stops))
+    for path in ("stops/tram:A", "stops/tram:A/sheet"):
+        assert said in client.get(f"/en/transit/{path}").text
