@@ -8,6 +8,7 @@ from transit import archive, storage
 from transit.calendars import list_service_days, read_day
 from transit.changes.importing import add_transfers
 from transit.fares.importing import add_fares
+from transit.fares.products import read_networks
 from transit.feed import read_tables
 from transit.feed_keys import check_key
 from transit.operators.importing import add_agencies, add_attributions
@@ -100,7 +101,8 @@ class _Import:
         self.progress(N_("Writing stops and lines"))
         source, levels = (self.store, self.feed, self.tables), read_levels(self.tables)
         stops = add_stops(*source, self.translator, levels)
-        routes = add_routes(*source, self.translator, add_agencies(*source, self.translator))
+        agencies = add_agencies(*source, self.translator)
+        routes = add_routes(*source, self.translator, agencies, read_networks(self.tables))
         shapes = add_shapes(*source)
         services = add_services(self.store, self.feed, days)
         longest_s = TripWriter(*source, self.translator, self.progress).add(stops, routes, services, shapes)

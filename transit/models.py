@@ -87,6 +87,7 @@ class Route(Named, Base):
     text_colour: Mapped[str]
     sort_order: Mapped[int]
     agency_id: Mapped[int | None]  # of operators.models.Agency
+    network: Mapped[str] = mapped_column(default="")  # by which fares may tell lines apart
     description: Mapped[str] = mapped_column(default="")
     url: Mapped[str] = mapped_column(default="")
 

@@ -82,7 +82,7 @@ def is_on_earth(lon, lat):
     return None not in (lon, lat) and (lon, lat) != (0, 0) and abs(lon) <= 180 and abs(lat) <= 90
 
 
-def add_routes(store, feed, tables, translator, agencies):
+def add_routes(store, feed, tables, translator, agencies, networks):
     """Write the lines: {route_id: number}. Raises a WrongFile."""
     key, feed_id = feed
     found = {}
@@ -95,7 +95,7 @@ def add_routes(store, feed, tables, translator, agencies):
             Route, feed_id=feed_id, key=f"{key}:{route_id}", gtfs_id=route_id, short_name=short or "",
             type=3 if kind is None else kind, colour=colour, text_colour=text_colour,
             sort_order=position if order is None else order, agency_id=find_agency(agencies, agency_id),
-            description=description or "", url=keep_address(url),
+            description=description or "", url=keep_address(url), network=networks.get(route_id, ""),
             **translator.names("routes", "route_long_name", long or short or route_id, route_id),
         )  # fmt: skip
     return found

@@ -2,7 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlalchemy import func, select
 
+from city.database import Base, db
 from tests.transit.feeds import import_feed, make_calls, make_stop, make_trip, write_feed
 
 AGENCY = {
@@ -25,23 +27,46 @@ WAY = {"pathway_id": "w", "from_stop_id": "door", "to_stop_id": "A", "pathway_mo
 SOLD = {"currency_type": "UZS", "transfers": 1, "transfer_duration": 3600, "payment_method": 1}
 
 
+def write_full(path):
+    """A feed that says all that it can."""
+    return write_feed(
+        path,
+        agency=[AGENCY],
+        routes=[ROUTE],
+        stops=STOPS,
+        trips=[make_trip("T1", wheelchair_accessible=1, bikes_allowed=2)],
+        stop_times=make_calls("T1", "08:00:00", "08:05:00", "08:10:00"),
+        pathways=[WAY | {"traversal_time": 130, "length": 40}],
+        fare_attributes=[{"fare_id": "city", "price": 3000} | SOLD],
+        fare_rules=[{"fare_id": "city", "route_id": "R1"}],
+        attributions=[{"organization_name": "Mappers", "is_producer": 1, "attribution_url": "https://maps.example"}],
+        transfers=[{"from_stop_id": "A", "to_stop_id": "B", "transfer_type": 2, "min_transfer_time": 60}],
+    )
+
+
 @pytest.fixture
 def full(app, tmp_path):
-    """A timetable that says all that it can."""
     with app.app_context():
-        import_feed(
-            write_feed(
-                tmp_path / "feed.zip",
-                agency=[AGENCY],
-                routes=[ROUTE],
-                stops=STOPS,
-                trips=[make_trip("T1", wheelchair_accessible=1, bikes_allowed=2)],
-                stop_times=make_calls("T1", "08:00:00", "08:05:00", "08:10:00"),
-                pathways=[WAY | {"traversal_time": 130, "length": 40}],
-                fare_attributes=[{"fare_id": "city", "price": 3000} | SOLD],
-                attributions=[{"organization_name": "Mappers", "is_producer": 1, "attribution_url": "https://maps.example"}],
-            )
-        )
+        import_feed(write_full(tmp_path / "feed.zip"))
+
+
+def count_rows():
+    """{table: how many rows} of all of a timetable."""
+    tables = [table for name, table in Base.metadata.tables.items() if name.startswith("transit_")]
+    return {table.name: db.session.scalar(select(func.count()).select_from(table)) for table in tables}
+
+
+def test_nothing_of_a_feed_that_says_all_is_left_when_it_is_replaced(app, tmp_path):
+    with app.app_context():
+        import_feed(write_full(tmp_path / "feed.zip"))
+        before = count_rows()
+        assert min(before[f"transit_{name}"] for name in ("entrance_way", "fare_rule", "attribution", "transfer_rule")) > 0
+        import_feed(write_full(tmp_path / "feed.zip"))
+        assert count_rows() == before
+        import_feed(write_feed(tmp_path / "small.zip"))
+        assert {
+            name for name in ("entrance", "entrance_way", "fare", "fare_rule", "transfer_rule") if count_rows()[f"transit_{name}"]
+        } == set()
 
 
 def read(client, address):

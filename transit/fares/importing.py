@@ -3,7 +3,7 @@
 from transit.fares import older, products
 from transit.fares.models import Area, Fare, FareRule, StopArea
 
-RULE = ("fare_id", "route_id", "from_area_id", "to_area_id")
+RULE = ("fare_id", "network", "route_id", "from_area_id", "to_area_id")
 
 
 def add_fares(store, feed, tables, translator, stops, routes):
@@ -29,7 +29,7 @@ def add_fares(store, feed, tables, translator, stops, routes):
 
 def _number_rules(rules, fares, routes, areas):
     """Rules as numbers; one of a line or an area that is not there holds nowhere and is left out."""
-    for fare_key, route_id, start, end in rules:
+    for fare_key, network, route_id, start, end in rules:
         known = (not route_id or route_id in routes) and all(not each or each in areas for each in (start, end))
         if fare_key in fares and known:
-            yield fares[fare_key], routes.get(route_id), areas.get(start), areas.get(end)
+            yield fares[fare_key], network, routes.get(route_id), areas.get(start), areas.get(end)

@@ -9,6 +9,8 @@ from city.database import Base
 from city.names import Named
 from transit.models import WITHOUT_ROWID, number, reference
 
+ELSEWHERE = "*"
+
 
 class Area(Named, Base):
     """A part of the network that fares tell apart: an area, or a zone of the older form."""
@@ -53,12 +55,16 @@ class Fare(Named, Base):
 
 
 class FareRule(Base):
-    """Where a fare holds: on a line, or on all; from and to an area, or anywhere."""
+    """Where a fare holds: on a line, on those of a network, or on all; from and to an area, or anywhere.
+
+    The network ELSEWHERE is of the lines whose own network no rule of the feed names.
+    """
 
     __tablename__ = "transit_fare_rule"
 
     id: Mapped[int] = number()
     fare_id: Mapped[int] = reference("transit_fare.id", index=True)
+    network: Mapped[str]
     route_id: Mapped[int | None] = reference("transit_route.id", index=True)
     from_area_id: Mapped[int | None] = reference("transit_area.id", index=True)
     to_area_id: Mapped[int | None] = reference("transit_area.id", index=True)

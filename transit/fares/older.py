@@ -43,11 +43,11 @@ def read_fares(tables):
 
 
 def read_rules(tables):
-    """(fare_id, route_id, from zone, to zone). A fare with no rules holds everywhere; zones passed through are not kept."""
+    """(fare_id, "", route_id, from zone, to zone). A fare with no rules holds everywhere; zones passed through are not kept."""
     ruled = set()
     for row in tables.records("fare_rules"):
         ruled.add(row.get("fare_id"))
-        yield row.get("fare_id"), row.get("route_id") or "", row.get("origin_id") or "", row.get("destination_id") or ""
+        yield row.get("fare_id"), "", *(row.get(name) or "" for name in ("route_id", "origin_id", "destination_id"))
     for row in tables.records("fare_attributes"):
         if row.get("fare_id") not in ruled:
-            yield row.get("fare_id"), "", "", ""
+            yield row.get("fare_id"), "", "", "", ""

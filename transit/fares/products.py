@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from transit.fares.models import ELSEWHERE
 from transit.fares.older import read_amount
 
 
@@ -36,34 +37,23 @@ def read_fares(tables):
 
 
 def read_rules(tables):
-    """((fare_product_id, number of its row), route_id, from area, to area). A rule of a network is one for each of its lines."""
+    """((fare_product_id, number of its row), network, "", from area, to area)."""
     prices = defaultdict(list)
     for place, row in enumerate(tables.records("fare_products")):
         prices[row.get("fare_product_id")].append((row.get("fare_product_id") or "", place))
-    rows, networks = tables.records("fare_leg_rules"), _read_networks(tables)
-    others = _list_others(tables, rows, networks)
+    rows = tables.records("fare_leg_rules")
+    others = ELSEWHERE if _tells_networks_apart(rows) else ""
     for row in rows:
-        network = row.get("network_id") or ""
-        for route_id in networks.get(network, ()) if network else others:
-            for key in prices.get(row.get("fare_product_id"), ()):
-                yield key, route_id, row.get("from_area_id") or "", row.get("to_area_id") or ""
+        for key in prices.get(row.get("fare_product_id"), ()):
+            yield key, row.get("network_id") or others, "", row.get("from_area_id") or "", row.get("to_area_id") or ""
 
 
-def _list_others(tables, rows, networks):
-    """For which route_ids a rule without a network is: all (""), or without priorities those of no network that a rule names."""
-    named = {row.get("network_id") for row in rows} - {"", None}
-    if not named or any("rule_priority" in row for row in rows):
-        return [""]
-    taken = {route_id for network in named for route_id in networks.get(network, ())}
-    return [route_id for (route_id,) in tables.rows("routes", "route_id") if route_id not in taken]
+def _tells_networks_apart(rows):
+    """Whether a rule without a network is for lines of no network that a rule names, as it is without priorities."""
+    return any(row.get("network_id") for row in rows) and not any("rule_priority" in row for row in rows)
 
 
-def _read_networks(tables):
-    """{network_id: its route_ids}, by routes.txt or by route_networks.txt."""
-    found = defaultdict(list)
-    for route_id, network in tables.rows("routes", "route_id", "network_id"):
-        if network:
-            found[network].append(route_id)
-    for row in tables.records("route_networks"):
-        found[row.get("network_id")].append(row.get("route_id"))
-    return found
+def read_networks(tables):
+    """{route_id: its network_id}, by routes.txt or by route_networks.txt."""
+    found = {route_id: network for route_id, network in tables.rows("routes", "route_id", "network_id") if network}
+    return found | {row.get("route_id"): row.get("network_id") or "" for row in tables.records("route_networks")}

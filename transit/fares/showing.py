@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from city.database import db
-from transit.fares.models import Area, Fare, FareRule
+from transit.fares.models import ELSEWHERE, Area, Fare, FareRule
 from transit.models import Route
 from transit.words import Worded, name_columns, words_of
 
@@ -31,10 +31,8 @@ class Price(Worded):
 
 def list_prices(line_key):
     """The Prices of a line, the lowest first."""
-    line = select(Route.id).where(Route.key == line_key).scalar_subquery()
-    feed = select(Route.feed_id).where(Route.key == line_key).scalar_subquery()
-    query = select(FareRule.fare_id, FareRule.from_area_id, FareRule.to_area_id).join(Fare, Fare.id == FareRule.fare_id)
-    rules = db.session.execute(query.where(Fare.feed_id == feed, or_(FareRule.route_id.is_(None), FareRule.route_id == line)))
+    line = db.session.execute(select(Route.id, Route.feed_id, Route.network).where(Route.key == line_key)).first()
+    rules = db.session.execute(_rules_query(line)).all() if line else []
     pairs = defaultdict(set)
     for fare_id, start, end in rules:
         pairs[fare_id].add((start, end))
@@ -42,6 +40,15 @@ def list_prices(line_key):
     fares = db.session.scalars(select(Fare).where(Fare.id.in_(list(pairs))).order_by(Fare.id).limit(MOST))
     found = [_read(fare, _tell_pairs(pairs[fare.id], areas)) for fare in fares]
     return sorted(found, key=lambda price: price.amount)
+
+
+def _rules_query(line):
+    of_feed = Fare.feed_id == line.feed_id
+    named = select(FareRule.id).join(Fare, Fare.id == FareRule.fare_id).where(of_feed, FareRule.network == line.network)
+    elsewhere = and_(FareRule.network == ELSEWHERE, or_(line.network == "", ~named.correlate(None).exists()))
+    query = select(FareRule.fare_id, FareRule.from_area_id, FareRule.to_area_id).join(Fare, Fare.id == FareRule.fare_id)
+    of_line = or_(FareRule.route_id.is_(None), FareRule.route_id == line.id)
+    return query.where(of_feed, of_line, or_(FareRule.network.in_(["", line.network]), elsewhere))
 
 
 def _read_areas(numbers):

@@ -13,7 +13,7 @@ COLUMNS = {
         ("wheelchair", sa.Integer),
         *((name, sa.String) for name in ("code", "platform", "level", "description", "url")),
     ),
-    "route": (("description", sa.String), ("url", sa.String)),
+    "route": (("description", sa.String), ("url", sa.String), ("network", sa.String)),
     "trip": (("short_name", sa.String), ("wheelchair", sa.Integer), ("bikes", sa.Integer), ("block", sa.String)),
 }
 EMPTY = {sa.String: "", sa.Integer: "0"}
@@ -103,7 +103,7 @@ def create_fares():
         feed_id="feed",
     )
     ends = {"route_id": "route", "from_area_id": "area", "to_area_id": "area"}
-    create("fare_rule", *numbers("id", "fare_id"), *optional(*ends), fare_id="fare", **ends)
+    create("fare_rule", *numbers("id", "fare_id"), *texts("network"), *optional(*ends), fare_id="fare", **ends)
 
 
 def create(name, *columns, **references):
