@@ -197,6 +197,18 @@ def area_m2(geometry):
     return func.ST_Area(in_metres(_plain(geometry)))
 
 
+def length_m(geometry):
+    """Expression: the length in metres on the ellipsoid, right anywhere on the globe."""
+    if _on_spatialite():
+        return func.GeodesicLength(_plain(geometry))
+    return func.ST_Length(func.geography(_plain(geometry)))
+
+
+def around(geometry, metres):
+    """Expression: what lies within `metres` of any of the rows, as one shape in EPSG:32642; a circle has 64 corners."""
+    return func.ST_Union(func.ST_Buffer(in_metres(_plain(geometry)), metres, 16, type_=_Geometry()), type_=_Geometry())
+
+
 def middle(geometry):
     """Expression: a point that surely lies on the area."""
     return func.ST_PointOnSurface(_plain(geometry), type_=Geometry("POINT", srid=DEGREES))

@@ -14,6 +14,7 @@ from city.clock import now
 from city.database import unit_of_work
 from city.sources.reading import forget, is_web
 from transit import demo, metro, refreshing
+from transit.analysis import measuring
 from transit.jobs import feeds_folder
 from transit.planner.jobs import planner_folder
 from transit.versions import commands as version_commands
@@ -69,6 +70,8 @@ def import_feed(address, key, old_name, override):
         raise
     finally:
         progress.close()
+    with unit_of_work():
+        measuring.bring_up_to_date(now())
     with force_locale(terminal_language().locale):
         click.echo(version_commands.say_taken(key, taken))
 

@@ -11,7 +11,7 @@ from transit.calls.leaving import ATTEMPTS, Replaced, read_names
 from transit.calls.models import PackedStopCalls
 from transit.calls.packing import StopCalls
 from transit.calls.reading import line_calls
-from transit.models import Headsign, Stop
+from transit.models import Feed, Headsign, Stop
 from transit.words import Words, name_columns
 
 
@@ -49,36 +49,38 @@ def whole(read):
 
 
 @whole
-def list_leavings(key, is_station, line=None, direction=None):
+def list_leavings(key, line=None, direction=None):
     """Every Leaving from a stop, or from any platform of a station, soonest first; only those of one line or way if asked."""
-    calls = _read_calls(key, is_station)
-    lines, headsigns = read_names({group for each in calls for group in _groups(each)})
     found = []
-    for each in calls:
-        groups = [(lines[route][0], way, int(service), headsigns[sign]) for (route, way, sign), service in _served(each)]
+    for feed_id, imported_at, data in db.session.execute(_calls_at(key)):
+        calls = StopCalls.unpack(data)
+        groups = _read_groups(calls, *read_names(db.engine.url, feed_id, imported_at))
         wanted = [line in (None, group[0]) and direction in (None, group[1]) for group in groups]
-        for second, number, trip in zip(each.departure_s.tolist(), each.group.tolist(), each.trip_id.tolist(), strict=True):
+        for second, number, trip in zip(calls.departure_s.tolist(), calls.group.tolist(), calls.trip_id.tolist(), strict=True):
             if wanted[number]:
                 key_of_line, way, service, headsign = groups[number]
                 found.append((second, trip, Leaving(key_of_line, way, service, second, headsign)))
     return [leaving for _second, _trip, leaving in sorted(found, key=lambda each: each[:2])]
 
 
-def _read_calls(key, is_station):
-    """The StopCalls of a stop, or of all platforms of a station."""
+def _calls_at(key):
+    """The packed calls of a stop, or of all platforms of a station, with the feed that they are of."""
     stop_id = select(Stop.id).where(Stop.key == key).scalar_subquery()
-    query = select(PackedStopCalls.data).join(Stop, Stop.id == PackedStopCalls.stop_id)
-    here = or_(Stop.id == stop_id, Stop.parent_id == stop_id) if is_station else Stop.id == stop_id
-    return [StopCalls.unpack(data) for data in db.session.scalars(query.where(here))]
+    query = select(Stop.feed_id, Feed.imported_at, PackedStopCalls.data).join(Feed, Feed.id == Stop.feed_id)
+    query = query.join(PackedStopCalls, PackedStopCalls.stop_id == Stop.id)
+    return query.where(or_(Stop.id == stop_id, Stop.parent_id == stop_id))
 
 
-def _groups(calls):
-    """(line, direction, headsign) of each group, by their numbers."""
-    return zip(calls.route_id.tolist(), calls.direction.tolist(), calls.headsign_id.tolist(), strict=True)
-
-
-def _served(calls):
-    return zip(_groups(calls), calls.service_id, strict=True)
+def _read_groups(calls, lines, headsigns):
+    """(key of the line, direction, service, headsign) of each group. Raises Replaced."""
+    numbers = (calls.route_id, calls.direction, calls.service_id, calls.headsign_id)
+    try:
+        return [
+            (lines[route][0], way, service, headsigns[sign])
+            for route, way, service, sign in zip(*(column.tolist() for column in numbers), strict=True)
+        ]
+    except KeyError:
+        raise Replaced from None
 
 
 @whole

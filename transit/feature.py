@@ -9,6 +9,7 @@ from city.errors import N_
 from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, SearchSource
 from transit import api, datasets, demo, file_views, sharing, views
 from transit.alerts import feature as alerts
+from transit.analysis import feature as analysis
 from transit.citymap import api as map_api
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
@@ -24,7 +25,7 @@ from transit.versions import feature as versions
 
 # They have added their pages to views.bp and api.bp when they were imported.
 PAGES = (map_api, nearby_views, nearby_api, planner_api, planner_views, reach_views, timetable_views, timetable_api)
-PARTS = (alerts, planner, versions)
+PARTS = (alerts, analysis, planner, versions)
 GUIDES = Path(__file__).parent / "guides"
 
 

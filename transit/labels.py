@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from city.errors import N_
+from city.formats import minutes, number
 from city.language import current
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -27,11 +28,20 @@ KINDS_OF_LINE = {
     3: N_("Bus route"),
     11: N_("Trolleybus route"),
 }
-WHEELCHAIR = {
-    0: N_("It is not known whether wheelchair users can board here"),
-    1: N_("Wheelchair users can board here"),
-    2: N_("Wheelchair users cannot board here"),
+# wheelchair_boarding of a stop or an entrance
+WHEELCHAIR = {1: N_("Accessible with a wheelchair"), 2: N_("Not accessible with a wheelchair")}
+RIDES_WITH_WHEELCHAIR = {
+    "all": N_("All vehicles take wheelchairs"),
+    "some": N_("Some vehicles take wheelchairs"),
+    "none": N_("Vehicles do not take wheelchairs"),
 }
+RIDES_WITH_BICYCLE = {
+    "all": N_("Bicycles may be taken along"),
+    "some": N_("Bicycles may be taken along on some rides"),
+    "none": N_("Bicycles may not be taken along"),
+}
+PAYMENTS = {0: N_("paid on board"), 1: N_("paid before boarding")}
+CURRENCIES = {"UZS": N_("%(amount)s soum")}
 OTHER_LINE = N_("Public transport line")
 
 
@@ -106,10 +116,36 @@ def interval(bounds):
     return ngettext("%(num)d min", "%(num)d min", low) if low == high else _("%(low)d–%(high)d min", low=low, high=high)
 
 
-def wheelchair(boarding):
-    """Whether wheelchair users can board, by stops.txt."""
-    return _(WHEELCHAIR[boarding])
-
-
 def kind_of_line(line):
     return _(KINDS_OF_LINE.get(line.type, OTHER_LINE))
+
+
+def wheelchair(value):
+    """Whether a stop or an entrance can be used with a wheelchair; nothing where nobody says."""
+    return _(WHEELCHAIR[value]) if value in WHEELCHAIR else ""
+
+
+def rides_with_wheelchair(share):
+    return _(RIDES_WITH_WHEELCHAIR[share]) if share else ""
+
+
+def rides_with_bicycle(share):
+    return _(RIDES_WITH_BICYCLE[share]) if share else ""
+
+
+def price(amount, currency):
+    """A price as people write it: 3 000 soʻm; the code of the currency where it has no word here."""
+    text = number(amount).replace(" ", "\u00a0")
+    return _(CURRENCIES[currency], amount=text) if currency in CURRENCIES else f"{text} {currency}".strip()
+
+
+def terms(price):
+    """What else holds of a price: for whom, on what, how often one may change, for how long."""
+    said = [price.rider, price.medium, _(PAYMENTS[price.payment]) if price.payment in PAYMENTS else ""]
+    if price.says_transfers and price.transfers is None:
+        said.append(_("any number of changes"))
+    elif price.says_transfers:
+        said.append(ngettext("%(num)d change", "%(num)d changes", price.transfers) if price.transfers else _("no changes"))
+    if price.duration_s:
+        said.append(_("valid for %(minutes)s", minutes=minutes(price.duration_s // 60)))
+    return ", ".join(each for each in said if each)

@@ -10,7 +10,7 @@ from city import geo
 from city.database import db
 from transit.models import Direction, Feed, Headsign, LineStop, Route, Stop, StopRoute, Transfer
 from transit.refusals import NoSuchLine, NoSuchStop
-from transit.shown import Change, Line, LineCall, LinePage, StopPage, Timetable
+from transit.shown import Change, Line, LineCall, LinePage, StopFacts, StopPage, Timetable
 from transit.words import Words, name_columns, words_of
 
 LINE = (*name_columns(Route), Route.key, Route.short_name, Route.colour, Route.text_colour, Route.type)
@@ -46,13 +46,15 @@ def find_stops(keys):
 
 
 def _read_stop(key, row):
-    return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:9], read_timetable(row[9:]))
+    timetable, facts = row[8 : 8 + len(TIMETABLE)], row[8 + len(TIMETABLE) :]
+    return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:8], read_timetable(timetable), StopFacts(*facts))
 
 
 def _stop_columns(*more):
     station = aliased(Stop)
-    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key, Stop.wheelchair)
-    query = select(*own, *TIMETABLE, *more).join(Feed, Feed.id == Stop.feed_id)
+    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key)
+    facts = (Stop.code, Stop.platform, Stop.level, Stop.wheelchair, Stop.description, Stop.url)
+    query = select(*own, *TIMETABLE, *facts, *more).join(Feed, Feed.id == Stop.feed_id)
     return query.outerjoin(station, station.id == Stop.parent_id)
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from city import geo
 from transit import refusals
+from transit.cells import read_answer
 from transit.colours import choose_colours
 from transit.metro_translations import INTERPOLATED
 from transit.models import Route, Shape, Stop
@@ -61,7 +62,7 @@ def _add_stop(store, feed, translator, parent, levels, row):
     place = _check_place(stop_id, lon, lat)
     names = translator.names("stops", "stop_name", name or (stop_id or ""), stop_id or "")
     approximate = description == INTERPOLATED["uz"]
-    wheelchair = wheelchair or (parent.wheelchair if parent else 0)
+    wheelchair = read_answer(wheelchair) or (parent.wheelchair if parent else 0)
     number = store.add_numbered(
         Stop, feed_id=feed_id, key=f"{key}:{stop_id}", gtfs_id=stop_id, place=geo.point_text(*place),
         is_station=kind == STATION, approximate=approximate, parent_id=parent.id if parent else None, wheelchair=wheelchair,

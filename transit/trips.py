@@ -5,6 +5,7 @@ import numpy as np
 from city.errors import N_
 from transit import refusals
 from transit.calls.writing import Numbers, write_calls
+from transit.cells import read_answer
 from transit.lines import LineBuilder
 from transit.models import Service, ServiceDay, Trip
 from transit.rides import read_rides
@@ -56,7 +57,7 @@ class TripWriter:
                 raise refusals.MissingReference(file="trips.txt", column="route_id", value=route_id or "")
             if service_id not in services:
                 services |= add_services(self.store, self.feed, {service_id: []})
-            more = (short or "", wheelchair or 0, bikes or 0, block or "")
+            more = (short or "", read_answer(wheelchair), read_answer(bikes), block or "")
             trips[trip_id] = (routes[route_id], services[service_id], *rest, more)
         return trips
 

@@ -15,7 +15,9 @@ from city.views import list_place_sources, list_point_drawings
 from transit import forms, hours, labels, mapping, network, overview, sharing, timetable
 from transit.badges import draw_badge
 from transit.facts import get_stop_facts
+from transit.fares import showing as fares
 from transit.nearby.finding import find_by_name
+from transit.operators import showing as operators
 from transit.surroundings import WITHIN_M, Surroundings
 from transit.timetables import boards
 from transit.timetables.drawing import draw_bars
@@ -58,6 +60,8 @@ def line(key):
         "labels": labels,
     }
     shown["by_hour"] = {number: hours.find_today(its, today) for number, its in shown["hours"].items()}
+    shown |= {"facts": operators.read_line_facts(key), "prices": fares.list_prices(key)}
+    shown |= {"credits": operators.read_credits(page.timetable, key)}
     return render_template("transit/line.html", page=page, map=draw_line_map(key, calls), **shown)
 
 

@@ -30,9 +30,13 @@ def departures():
     query, at = read_query(forms.AroundQuery), now().replace(second=0, microsecond=0)
     near = find_near(query)
     stops = around.list_around(*near.lon_lat, int(query.radius_m), at, EACH) if near else []
-    city_map = draw_map([drawing_of(find_layer("stations"))], _("Map of the surroundings"), near and near.lon_lat, 16, later=True)
-    page = {"near": near, "stops": stops, "at": at, "radii_m": forms.RADII_M, "map": city_map, "labels": labels}
+    page = {"near": near, "stops": stops, "at": at, "radii_m": forms.RADII_M, "labels": labels}
+    page["map"] = draw_around(near.lon_lat) if stops else None
     return render_template("transit/departures.html", query=query, **page)
+
+
+def draw_around(place):
+    return draw_map([drawing_of(find_layer("stations"))], _("Map of the surroundings"), place, 16, later=True)
 
 
 def find_near(query):

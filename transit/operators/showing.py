@@ -1,13 +1,16 @@
 """What pages say of operators and of those who have to be named."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from city.database import db
-from transit.models import Feed, Route
+from transit.models import Feed, Route, Trip
 from transit.operators.models import Agency, Attribution
 from transit.words import Worded, name_columns, words_of
+
+YES, NO = 1, 2  # of wheelchair_accessible and bikes_allowed; 0 is what nobody says
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,33 @@ class Operator(Worded):
 
 
 @dataclass(frozen=True)
+class LineFacts:
+    """What a feed says of a line beside its names. `rides` are how many there are of each wheelchair_accessible."""
+
+    description: str
+    url: str
+    operator: Operator | None
+    rides: dict
+    bikes: dict
+
+    @property
+    def wheelchair(self):
+        return tell_share(self.rides)
+
+    @property
+    def bicycle(self):
+        return tell_share(self.bikes)
+
+
+def tell_share(counts):
+    """ "all", "some" or "none" of the rides that say anything; None where none does."""
+    yes, no = counts.get(YES, 0), counts.get(NO, 0)
+    if not yes and not no:
+        return None
+    return "none" if not yes else "some" if no or counts.get(0) else "all"
+
+
+@dataclass(frozen=True)
 class Credits:
     """Who made a timetable: the publisher with an address and how to reach them, and others to be named."""
 
@@ -31,15 +61,28 @@ class Credits:
     others: list  # rows with organization, url and email
 
 
-def find_operator(line_key):
-    """The Operator of a line; None where the timetable does not say."""
-    query = select(*name_columns(Agency), Agency.url, Agency.phone, Agency.email, Agency.fare_url)
-    row = db.session.execute(query.join(Route, Route.agency_id == Agency.id).where(Route.key == line_key)).first()
-    return row and Operator(words_of(row), row.url, row.phone, row.email, row.fare_url)
+def read_line_facts(key):
+    """The LineFacts of a line that there is."""
+    own = (Route.id, Route.description, Route.url, Agency.id.label("agency"))
+    query = select(*own, *name_columns(Agency), Agency.url, Agency.phone, Agency.email, Agency.fare_url)
+    row = db.session.execute(query.outerjoin(Agency, Agency.id == Route.agency_id).where(Route.key == key)).first()
+    operator = Operator(words_of(row), *row[8:]) if row.agency else None
+    rides, bikes = (_count(column, row.id) for column in (Trip.wheelchair, Trip.bikes))
+    return LineFacts(row.description, row[2], operator, rides, bikes)
 
 
-def read_credits(feed_key, line_key=None):
-    """The Credits of a timetable, and of one line of it."""
+def _count(column, route_id):
+    query = select(column, func.count()).where(Trip.route_id == route_id).group_by(column)
+    return dict(db.session.execute(query).all())
+
+
+def read_credits(timetable, line_key=None):
+    """The Credits of a shown.Timetable, and of one line of it; None where it is gone."""
+    return _read_credits(db.engine.url, timetable.key, timetable.imported_at, line_key)
+
+
+@lru_cache(maxsize=512)
+def _read_credits(database, feed_key, imported_at, line_key):
     query = select(Feed.id, Feed.publisher, Feed.publisher_url, Feed.contact_email, Feed.contact_url)
     row = db.session.execute(query.where(Feed.key == feed_key)).first()
     if not row:

@@ -1,5 +1,6 @@
 """Writing the entrances of stations, and the ways from them to the platforms."""
 
+from transit.cells import read_answer
 from transit.places import is_on_earth
 from transit.stations.models import Entrance, EntranceWay
 from transit.stations.pathways import find_ways, read_pathways
@@ -24,7 +25,7 @@ def add_entrances(store, feed, tables, translator, stops, levels):
         if kind == ENTRANCE and station and stop_id not in entrances and is_on_earth(lon, lat):
             entrances[stop_id] = store.add_numbered(
                 Entrance, feed_id=feed[1], stop_id=station.id, gtfs_id=stop_id, lon=lon, lat=lat,
-                wheelchair=wheelchair or station.wheelchair, level=levels.get(level_id, ""),
+                wheelchair=read_answer(wheelchair) or station.wheelchair, level=levels.get(level_id, ""),
                 **translator.names("stops", "stop_name", name or "", stop_id),
             )  # fmt: skip
     platforms = {stop_id: place.id for stop_id, place in stops.items()}

@@ -33,11 +33,13 @@ class ShownEntrance(Worded):
     ways: list = field(default_factory=list)
 
 
-def list_entrances(key):
-    """The entrances of the station called `key`, or of the station of a platform, by their names."""
+def list_entrances(stop):
+    """The entrances of a station (a shown.StopPage), or of the station of a platform, by their names."""
+    if not (stop.is_station or stop.station):
+        return []
     here = aliased(Stop)
     query = select(Entrance.id, *name_columns(Entrance), Entrance.lon, Entrance.lat, Entrance.wheelchair, Entrance.level)
-    query = query.join(here, or_(here.id == Entrance.stop_id, here.parent_id == Entrance.stop_id)).where(here.key == key)
+    query = query.join(here, or_(here.id == Entrance.stop_id, here.parent_id == Entrance.stop_id)).where(here.key == stop.key)
     rows = db.session.execute(query.order_by(Entrance.name_uz, Entrance.name_en, Entrance.id)).all()
     found = {row.id: ShownEntrance(words_of(row), (row.lon, row.lat), row.wheelchair, row.level) for row in rows}
     for entrance_id, way in _list_ways(found):

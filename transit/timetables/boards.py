@@ -52,14 +52,14 @@ class Board:
 
 def list_day_boards(stop, asked, line=None, direction=None):
     """The Boards of a stop (a shown.StopPage) on one day of service."""
-    leavings = day.list_leavings(stop.key, stop.is_station, line, direction)
+    leavings = day.list_leavings(stop.key, line, direction)
     running = hours.read_days({each.service for each in leavings}, asked, asked)[asked]
     return _make_boards(stop, leavings, lambda services: [(None, running & services)])
 
 
 def list_week_boards(stop, today, line=None, direction=None):
     """The Boards of a stop with a column for each kind of day that the next four weeks make; exceptions are left out."""
-    leavings = day.list_leavings(stop.key, stop.is_station, line, direction)
+    leavings = day.list_leavings(stop.key, line, direction)
     days = hours.read_days({each.service for each in leavings}, *hours.window(stop.timetable, today))
 
     def list_usual(services):

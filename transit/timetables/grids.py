@@ -107,7 +107,7 @@ def sort_columns(placed, count):
                 offsets[row] = (offsets[known] or 0) + at - at_known
 
     def passes_first_row(number):
-        return min((at - offsets[row], row) for row, at in enumerate(placed[number]) if at is not None)
+        return next((at - offsets[row], row) for row, at in enumerate(placed[number]) if at is not None)
 
     return sorted(range(len(placed)), key=passes_first_row)
 

@@ -22,7 +22,7 @@ def list_next(stop, at, limit, line=None, direction=None):
 
 def _list_within(stop, at, zone, line, direction):
     """(second of Unix time, day.Leaving) of every departure in the coming AHEAD_S."""
-    leavings = day.list_leavings(stop.key, stop.is_station, line, direction)
+    leavings = day.list_leavings(stop.key, line, direction)
     today = at.astimezone(zone).date()
     days = timetable.service_days(today, stop.timetable.longest_s)
     running = hours.read_days({each.service for each in leavings}, days[-1], days[0])
