@@ -23,7 +23,7 @@ HARDLY_S = 300  # later, or earlier to leave
 class Found:
     """A journey: rides (searching.Leg), the ways on foot at both ends, metres walked in all; no rides where one walks it all.
 
-    `spare_s` is the least time left over in any change, None where there is none.
+    `spare_s` is the least time left over in any change, None where there is none. A tight one stands `after` a safe one.
     """
 
     rides: tuple
@@ -33,7 +33,11 @@ class Found:
     arrives_s: int
     walk_m: int
     spare_s: int | None = None
-    tight: bool = field(default=False, compare=False)
+    after: "Found | None" = field(default=None, compare=False)
+
+    @property
+    def tight(self):
+        return self.after is not None
 
     @property
     def transfers(self):
@@ -170,7 +174,7 @@ def put_safe_first(found, safer):
     for each in found:
         instead = min((one for one in safe if _is_hardly_worse(one, each)), key=lambda one: one.arrives_s, default=None)
         if _is_tight(each) and instead:
-            kept += [replace(each, tight=True)] + ([instead] if instead not in kept and instead not in found else [])
+            kept += [replace(each, after=instead)] + ([instead] if instead not in kept and instead not in found else [])
         else:
             kept.append(each)
     return kept
@@ -185,9 +189,9 @@ def _is_hardly_worse(safe, tight):
 
 
 def _by_time(each):
-    """By leaving; a tight one after the safe one that is hardly later."""
-    later = HARDLY_S + 1 if each.tight else 0
-    return each.leaves_s + later, each.arrives_s, each.transfers
+    """By leaving; a tight one right after the safe one that is hardly later."""
+    one = each.after or each
+    return one.leaves_s, one.arrives_s, one.transfers, one.walk_m, each.tight
 
 
 def first_of_day(planner, wish):
