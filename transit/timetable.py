@@ -6,7 +6,7 @@ in the feed's time zone (GTFS Schedule reference, "Time"). So a train of 24:10 b
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -24,7 +24,11 @@ MOST_GROUPS = 4
 
 @dataclass(frozen=True)
 class Departure:
-    """A train that leaves: `at` is on the feed's clock, `wait_s` counts from the moment asked about."""
+    """A train that leaves: `at` is on the feed's clock, `wait_s` counts from the moment asked about.
+
+    Real time finds it by its trip (`feed`, the id in GTFS, the service day and the start) and the stop_sequence; what it
+    tells is `live`, a realtime.departures.Live.
+    """
 
     route: str  # key of the line
     badge: str
@@ -34,6 +38,12 @@ class Departure:
     headsign: Words
     at: datetime
     wait_s: int
+    feed: str = ""
+    trip: str = ""
+    day: date | None = None
+    start_s: int = 0
+    sequence: int = 0
+    live: object = None
 
     @property
     def wait_min(self):
@@ -47,7 +57,7 @@ def list_departures(stop, at, limit):
     found = sorted(_find(stop, days, zone, at, limit), key=_by_time)
     if len(found) < limit or found[limit - 1][0] >= _begins_s(tomorrow, zone):
         found = sorted([*found, *_find(stop, [tomorrow], zone, at, limit)], key=_by_time)
-    return [_read(row, leaves, at, zone) for leaves, _trip, row in found[:limit]]
+    return [_read(row, leaves, at, zone, stop.timetable.key) for leaves, _trip, row in found[:limit]]
 
 
 def _find(stop, days, zone, at, limit):
@@ -90,6 +100,9 @@ def _begins_s(day, zone):
     return int(begin_of(day, zone).timestamp())
 
 
+TRIP = (Trip.gtfs_id, Trip.start_s, StopTime.sequence)  # by which real time knows it
+
+
 @lru_cache(maxsize=16)
 def _query(slots, is_station):
     """Departures of several service days at once; each day's are few, found in order by the index."""
@@ -101,6 +114,9 @@ def _query(slots, is_station):
             nearest.c.departure_s,
             nearest.c.trip_id,
             nearest.c.direction,
+            nearest.c.gtfs_id,
+            nearest.c.start_s,
+            nearest.c.sequence,
             *line,
             *name_columns(Headsign),
         )
@@ -115,7 +131,7 @@ def _of_day(slot, is_station):
     headsign = func.coalesce(StopTime.headsign_id, Trip.headsign_id).label("headsign_id")
     number = literal(slot, Integer, literal_execute=True).label("slot")
     return (
-        select(number, StopTime.departure_s, StopTime.trip_id, Trip.route_id, Trip.direction, headsign)
+        select(number, StopTime.departure_s, StopTime.trip_id, Trip.route_id, Trip.direction, headsign, *TRIP)
         .join(Trip, Trip.id == StopTime.trip_id)
         .join(ServiceDay, runs)
         .where(_at_stop(is_station), StopTime.boards)
@@ -134,7 +150,10 @@ def _at_stop(is_station):
     return StopTime.stop_id.in_(select(Stop.id).where(or_(Stop.id == stop_id, Stop.parent_id == stop_id)))
 
 
-def _read(row, leaves, at, zone):
+def _read(row, leaves, at, zone, feed):
     wait_s = max(0, leaves - int(at.timestamp()))
     moment = datetime.fromtimestamp(leaves, zone)
-    return Departure(row.key, row.short_name, row.colour, row.text_colour, row.direction, words_of(row), moment, wait_s)
+    day = (moment - timedelta(seconds=row.departure_s - 12 * 3600)).date()
+    line = (row.key, row.short_name, row.colour, row.text_colour)
+    trip = (feed, row.gtfs_id, day, row.start_s, row.sequence)
+    return Departure(*line, row.direction, words_of(row), moment, wait_s, *trip)

@@ -1,0 +1,148 @@
+"""The door to gtfs-realtime-bindings: bytes of a FeedMessage into plain values, and the other way round."""
+
+import math
+import re
+from datetime import date
+
+from google.protobuf.message import DecodeError
+from google.transit import gtfs_realtime_pb2 as wire
+
+from transit.realtime import messages as plain
+from transit.realtime.refusals import NotRealtime
+
+SIMULATED = "simulated"  # how feed_version begins where a simulator made the message
+CLOCK = re.compile(r"(\d{1,3}):([0-5]?\d):([0-5]?\d)")
+_trip, _stop = wire.TripDescriptor, wire.TripUpdate.StopTimeUpdate
+TRIPS = {
+    _trip.ADDED: plain.ADDED,
+    _trip.NEW: plain.ADDED,
+    _trip.DUPLICATED: plain.ADDED,
+    _trip.UNSCHEDULED: plain.SCHEDULED,
+    _trip.CANCELED: plain.CANCELLED,
+    _trip.DELETED: plain.DELETED,
+}
+STOPS = {_stop.SKIPPED: plain.SKIPPED, _stop.NO_DATA: plain.NO_DATA}
+STATUSES = {
+    wire.VehiclePosition.INCOMING_AT: plain.INCOMING,
+    wire.VehiclePosition.STOPPED_AT: plain.STOPPED,
+}
+
+
+def read_message(data):
+    """The Message in some bytes. Raises NotRealtime for anything that is not a whole one."""
+    message = wire.FeedMessage()
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        raise NotRealtime() from None
+    if not message.IsInitialized():
+        raise NotRealtime()
+    entities = [each for each in message.entity if not each.is_deleted]
+    return plain.Message(
+        made_at=message.header.timestamp or None,
+        simulated=message.header.feed_version.startswith(SIMULATED),
+        updates=tuple(_read_update(each.trip_update) for each in entities if each.HasField("trip_update")),
+        vehicles=tuple(found for each in entities if each.HasField("vehicle") and (found := _read_vehicle(each))),
+        alerts=tuple(_read_alert(each) for each in entities if each.HasField("alert")),
+    )
+
+
+def _given(message, field):
+    """The value of a field, None where it was not said."""
+    return getattr(message, field) if message.HasField(field) else None
+
+
+def read_clock(text):
+    """Seconds of the service day from H:MM:SS, None for anything else."""
+    match = CLOCK.fullmatch(text.strip())
+    return int(match[1]) * 3600 + int(match[2]) * 60 + int(match[3]) if match else None
+
+
+def read_day(text):
+    """A day from YYYYMMDD, None for anything else."""
+    try:
+        return date(int(text[:4]), int(text[4:6]), int(text[6:])) if len(text) == 8 else None
+    except ValueError:
+        return None
+
+
+def _read_name(each):
+    return plain.TripName(
+        trip=each.trip_id or None,
+        route=each.route_id or None,
+        direction=_given(each, "direction_id"),
+        start_s=read_clock(each.start_time),
+        day=read_day(each.start_date),
+        relation=TRIPS.get(each.schedule_relationship, plain.SCHEDULED),
+    )
+
+
+def _read_update(each):
+    stops = tuple(
+        plain.StopUpdate(
+            sequence=_given(stop, "stop_sequence"),
+            stop=stop.stop_id or None,
+            arrival=_read_event(stop, "arrival"),
+            departure=_read_event(stop, "departure"),
+            relation=STOPS.get(stop.schedule_relationship, plain.STOPS),
+        )
+        for stop in each.stop_time_update
+    )
+    headsign = each.trip_properties.trip_headsign
+    return plain.TripUpdate(_read_name(each.trip), stops, _given(each, "delay"), each.timestamp or None, headsign)
+
+
+def _read_event(stop, field):
+    event = _given(stop, field)
+    told = event and plain.Told(_given(event, "delay"), event.time or None)
+    return told if told and told != plain.Told() else None
+
+
+def _read_vehicle(entity):
+    """A VehicleSeen; None for one without a place on the earth."""
+    each, place = entity.vehicle, entity.vehicle.position
+    lon, lat = place.longitude, place.latitude
+    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90 and (lon or lat)):
+        return None
+    return plain.VehicleSeen(
+        id=each.vehicle.id or entity.id,
+        label=each.vehicle.label,
+        lon=round(lon, 6),
+        lat=round(lat, 6),
+        name=_read_name(each.trip) if each.HasField("trip") else None,
+        bearing=_finite(_given(place, "bearing")),
+        speed=_finite(_given(place, "speed")),
+        sequence=_given(each, "current_stop_sequence"),
+        stop=each.stop_id or None,
+        status=STATUSES.get(each.current_status, plain.IN_TRANSIT),
+        told_at=each.timestamp or None,
+    )
+
+
+def _finite(value):
+    return None if value is None or not math.isfinite(value) else round(value, 1)
+
+
+def _read_alert(entity):
+    each = entity.alert
+    return plain.AlertTold(
+        id=entity.id,
+        cause=wire.Alert.Cause.Name(each.cause),
+        effect=wire.Alert.Effect.Name(each.effect),
+        severity=wire.Alert.SeverityLevel.Name(each.severity_level),
+        periods=tuple((period.start or None, period.end or None) for period in each.active_period),
+        informed=tuple(_read_informed(one) for one in each.informed_entity),
+        header=_read_texts(each.header_text),
+        description=_read_texts(each.description_text),
+        url=_read_texts(each.url),
+    )
+
+
+def _read_informed(one):
+    found = {name: _given(one, name) for name in ("agency_id", "route_id", "route_type", "direction_id", "stop_id")}
+    found["trip_id"] = one.trip.trip_id or None if one.HasField("trip") else None
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _read_texts(texts):
+    return {each.language: each.text for each in texts.translation}

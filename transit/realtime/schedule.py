@@ -1,0 +1,151 @@
+"""All that real time asks of the timetable, as plain values. The one module here that reads trips and their calls."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from city import geo
+from city.database import db
+from transit.models import Feed, Route, Service, ServiceDay, Shape, Stop, StopTime, Trip
+
+AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class FeedFacts:
+    """What real time needs to know of a timetable."""
+
+    key: str
+    zone: ZoneInfo
+    longest_s: int
+    imported_at: datetime
+
+
+@dataclass(frozen=True)
+class Ride:
+    """A trip of the timetable; `number` finds its calls, `service` its days. Of a frequency there are many of one `trip`."""
+
+    number: int
+    trip: str
+    route: str  # key
+    direction: int
+    service: int
+    start_s: int
+    end_s: int
+
+
+@dataclass(frozen=True)
+class Call:
+    """A stop of a ride; `stop` is its id in GTFS, `key` ours, `station` that of the station where it is a platform."""
+
+    sequence: int
+    stop: str
+    key: str
+    station: str | None
+    lon: float
+    lat: float
+    arrival_s: int
+    departure_s: int
+
+
+def find_feed(key):
+    """The FeedFacts of the timetable called `key`, or None."""
+    query = select(Feed.key, Feed.timezone, Feed.longest_s, Feed.imported_at).where(Feed.key == key)
+    row = db.session.execute(query).first()
+    return FeedFacts(row.key, ZoneInfo(row.timezone), row.longest_s, row.imported_at) if row else None
+
+
+RIDE = (Trip.id, Trip.gtfs_id, Route.key, Trip.direction, Trip.service_id, Trip.start_s, Trip.end_s)
+
+
+def _rides(feed):
+    return select(*RIDE).join(Route, Route.id == Trip.route_id).join(Feed, Feed.id == Route.feed_id).where(Feed.key == feed)
+
+
+def find_rides(feed, trips):
+    """{id of a trip in GTFS: [Ride]} of those of `trips` that there are."""
+    found, trips = defaultdict(list), list(trips)
+    for at in range(0, len(trips), AT_ONCE):
+        for row in db.session.execute(_rides(feed).where(Trip.gtfs_id.in_(trips[at : at + AT_ONCE]))):
+            found[row.gtfs_id].append(Ride(*row))
+    return found
+
+
+def find_rides_of_route(feed, route, start_s):
+    """Rides of a route, by its id in GTFS, that begin at a time of day."""
+    query = _rides(feed).where(Route.gtfs_id == route, Trip.start_s == start_s)
+    return [Ride(*row) for row in db.session.execute(query)]
+
+
+def list_running(feed, day, from_s, to_s):
+    """Rides of a service day that are on their way at some time between two times of that day."""
+    services = select(ServiceDay.service_id).where(ServiceDay.day == day)
+    query = _rides(feed).where(Trip.service_id.in_(services), Trip.start_s <= to_s, Trip.end_s >= from_s)
+    return [Ride(*row) for row in db.session.execute(query.order_by(Trip.start_s, Trip.id))]
+
+
+def list_services(feed, day):
+    """Numbers of the services that run on a day."""
+    query = select(ServiceDay.service_id).join(Service, Service.id == ServiceDay.service_id)
+    query = query.join(Feed, Feed.id == Service.feed_id).where(Feed.key == feed, ServiceDay.day == day)
+    return set(db.session.scalars(query))
+
+
+def read_calls(numbers):
+    """{number of a ride: [Call], in order}."""
+    found, stops, numbers = defaultdict(list), {}, list(numbers)
+    columns = (StopTime.trip_id, StopTime.stop_id, StopTime.sequence, StopTime.arrival_s, StopTime.departure_s)
+    for at in range(0, len(numbers), AT_ONCE):
+        query = select(*columns).where(StopTime.trip_id.in_(numbers[at : at + AT_ONCE]))
+        rows = db.session.execute(query.order_by(StopTime.trip_id, StopTime.sequence)).all()
+        stops |= _read_stops({row.stop_id for row in rows} - stops.keys())
+        for row in rows:
+            found[row.trip_id].append(Call(row.sequence, *stops[row.stop_id], row.arrival_s, row.departure_s))
+    return found
+
+
+STATION = aliased(Stop)
+STOP = (Stop.gtfs_id, Stop.key, STATION.key, Stop.place)
+
+
+def _read_stops(numbers):
+    query = select(Stop.id, *STOP).outerjoin(STATION, STATION.id == Stop.parent_id)
+    found, numbers = {}, list(numbers)
+    for at in range(0, len(numbers), AT_ONCE):
+        for row in db.session.execute(query.where(Stop.id.in_(numbers[at : at + AT_ONCE]))):
+            found[row[0]] = (*row[1:4], *geo.lon_lat(row[4]))
+    return found
+
+
+def find_stops(feed, stops):
+    """{id of a stop in GTFS: (key, key of its station or None)}."""
+    query = select(*STOP[:3]).join(Feed, Feed.id == Stop.feed_id).outerjoin(STATION, STATION.id == Stop.parent_id)
+    rows = db.session.execute(query.where(Feed.key == feed, Stop.gtfs_id.in_(list(stops))))
+    return {row[0]: tuple(row[1:]) for row in rows}
+
+
+def list_routes(feed):
+    """{id of a route in GTFS: key}."""
+    query = select(Route.gtfs_id, Route.key).join(Feed, Feed.id == Route.feed_id).where(Feed.key == feed)
+    return dict(db.session.execute(query).tuples().all())
+
+
+def read_shapes(numbers):
+    """{number of a ride: [(lon, lat)] of the way that it takes} of those rides that have one."""
+    numbers = list(numbers)
+    query = select(Trip.id, Trip.shape_id).where(Trip.id.in_(numbers), Trip.shape_id.is_not(None))
+    shapes = dict(db.session.execute(query).tuples().all())
+    wanted = select(Shape.id, geo.geojson(Shape.line)).where(Shape.id.in_(set(shapes.values())))
+    lines = {number: json.loads(text)["coordinates"] for number, text in db.session.execute(wanted)}
+    return {number: lines[shape] for number, shape in shapes.items()}
+
+
+def days_around(day, longest_s):
+    """Service days that may have a trip on its way at a moment of `day`: it, those before that reach into it, the next."""
+    return [day, *(day - timedelta(days=back + 1) for back in range(max(1, longest_s // 86_400))), day + timedelta(days=1)]
+
