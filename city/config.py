@@ -57,8 +57,8 @@ class Settings(BaseModel):
     )
     TRANSIT_REALTIME: tuple[tuple[str, str], ...] = Field(
         (),
-        description="GTFS-Realtime asked every 15 seconds: `key=address`, separated by commas; the key is that of a timetable and "
-        "may stand there for each of its addresses; https, http or a file",
+        description="GTFS-Realtime asked every 15 seconds: `key=address`, separated by commas; the key is that of a timetable "
+        "and may stand there for each of its addresses; https, http or a file",
     )
     TRANSIT_REALTIME_MAX_AGE_S: int = Field(
         180, ge=30, le=3600, description="seconds after which what real time said is no longer shown"

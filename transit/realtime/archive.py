@@ -102,8 +102,8 @@ def _read_before(feed, wanted):
     columns = (SeenTrip.day, SeenTrip.trip, SeenTrip.start_s, SeenTrip.state, SeenTrip.delays)
     for day, trips in by_day.items():
         for at in range(0, len(trips), AT_ONCE):
-            query = select(*columns).where(SeenTrip.day == day, SeenTrip.feed == feed, SeenTrip.trip.in_(trips[at : at + AT_ONCE]))
-            for row in db.session.execute(query):
+            mine = (SeenTrip.day == day, SeenTrip.feed == feed, SeenTrip.trip.in_(trips[at : at + AT_ONCE]))
+            for row in db.session.execute(select(*columns).where(*mine)):
                 found[row.day, row.trip, row.start_s] = (row.state, unpack(row.delays))
     return found
 

@@ -132,14 +132,14 @@ def find_stops(feed, stops):
 def list_routes(feed):
     """{id of a route in GTFS: key}."""
     query = select(Route.gtfs_id, Route.key).join(Feed, Feed.id == Route.feed_id).where(Feed.key == feed)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(map(tuple, db.session.execute(query)))
 
 
 def read_shapes(numbers):
     """{number of a ride: [(lon, lat)] of the way that it takes} of those rides that have one."""
     numbers = list(numbers)
     query = select(Trip.id, Trip.shape_id).where(Trip.id.in_(numbers), Trip.shape_id.is_not(None))
-    shapes = dict(db.session.execute(query).tuples().all())
+    shapes = dict(map(tuple, db.session.execute(query)))
     wanted = select(Shape.id, geo.geojson(Shape.line)).where(Shape.id.in_(set(shapes.values())))
     lines = {number: json.loads(text)["coordinates"] for number, text in db.session.execute(wanted)}
     return {number: lines[shape] for number, shape in shapes.items()}
