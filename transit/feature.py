@@ -10,6 +10,7 @@ from city.features import Feature, Guide, MapLayer, MenuEntry, PlaceSource, Sear
 from transit import api, datasets, demo, file_views, sharing, views
 from transit.commands import transit
 from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
+from transit.realtime import feature as realtime
 
 GUIDES = Path(__file__).parent / "guides"
 
@@ -25,7 +26,7 @@ def list_counts():
 
 feature = Feature(
     name="transit",
-    blueprints=(views.bp, api.bp, file_views.bp),
+    blueprints=(views.bp, api.bp, file_views.bp, *realtime.blueprints),
     menu=(
         MenuEntry(
             label=N_("Public transport"),
@@ -40,13 +41,13 @@ feature = Feature(
         MapLayer("stations", N_("Stations"), "transit_api.stops", "points", "transit"),
     ),
     commands=(transit,),
-    jobs=(REFRESH_FEEDS,),
-    sources=(FEED_SOURCE,),
+    jobs=(REFRESH_FEEDS, *realtime.jobs),
+    sources=(FEED_SOURCE, *realtime.sources),
     searches=(
         SearchSource(sharing.STATION, N_("Station"), sharing.list_station_entries),
         SearchSource(sharing.LINE_KIND, N_("Line"), sharing.list_line_entries),
     ),
-    datasets=datasets.describe(now),
+    datasets=(*datasets.describe(now), *realtime.datasets),
     places=(PlaceSource(sharing.STATION, N_("Stations"), sharing.list_in_district, sharing.list_near),),
     guides=(Guide("transit", N_("Public transport"), GUIDES),),
     load_demo=demo.load_demo,

@@ -12,6 +12,8 @@ from city.maps import Drawing, draw_map, drawing_of, find_layer
 from city.views import list_place_sources, list_point_drawings
 from transit import forms, hours, labels, mapping, network, overview, sharing, timetable
 from transit.badges import draw_badge
+from transit.realtime import departures as realtime
+from transit.realtime import live
 
 bp = Blueprint("transit", __name__, url_prefix="/<lang:lang_path>/transit", template_folder="templates")
 bp.add_app_template_filter(draw_badge, "line_badge")
@@ -66,7 +68,7 @@ def choose_direction(page, asked):
 def describe_departures(stop, at):
     """What a stop's page says of the moment `at`: the next trains, direction by direction."""
     here = at.astimezone(ZoneInfo(stop.timetable.timezone))
-    departures = timetable.list_departures(stop, at, IN_ALL)
+    departures = realtime.list_departures(stop, at, IN_ALL, live.snapshot(now()))
     covered = stop.timetable.covers(here.date())
     return {
         "at": at,

@@ -5,6 +5,7 @@ the last stop counts likewise. What was last told before a stop was reached stan
 """
 
 from collections import defaultdict
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -104,7 +105,7 @@ SUMS = tuple(func.sum(getattr(Punctuality, name)) for name in NUMBERS)
 
 def list_by_line(since, until, line=None):
     """{key of a line: Figures} of some days."""
-    return {key: figures for key, figures in _sum(Punctuality.route, since, until, line)}
+    return dict(_sum(Punctuality.route, since, until, line))
 
 
 def list_by_hour(since, until, line=None):
@@ -129,16 +130,22 @@ def is_simulated(since, until, line=None):
     return db.session.execute(query.limit(1)).first() is not None
 
 
-def list_rows(feeds=None):
+def list_rows(feeds):
     """Every Punctuality there is, of some feeds, in order of days."""
-    query = select(Punctuality).order_by(Punctuality.day, Punctuality.route, Punctuality.hour)
-    query = query.where(Punctuality.feed.in_(list(feeds))) if feeds is not None else query
-    return db.session.scalars(query, execution_options={"yield_per": 2000})
+    query = select(Punctuality).where(Punctuality.feed.in_(list(feeds)))
+    query = query.order_by(Punctuality.day, Punctuality.route, Punctuality.hour)
+    with closing(db.session.scalars(query, execution_options={"yield_per": 2000})) as rows:
+        yield from rows  # a preview reads only the first
 
 
-def find_last_day(feeds=None):
-    query = select(func.max(Punctuality.day))
-    return db.session.scalar(query.where(Punctuality.feed.in_(list(feeds))) if feeds is not None else query)
+def find_last_day(feeds):
+    return db.session.scalar(select(func.max(Punctuality.day)).where(Punctuality.feed.in_(list(feeds))))
+
+
+def has_simulated(feeds):
+    """Whether any figure of some feeds comes from a simulator."""
+    query = select(Punctuality.day).where(Punctuality.feed.in_(list(feeds)), Punctuality.simulated)
+    return db.session.execute(query.limit(1)).first() is not None
 
 
 def _add(one, other):

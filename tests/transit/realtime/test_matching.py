@@ -44,8 +44,8 @@ def test_without_a_day_the_moments_that_it_names_tell_the_day(match):
 
 def test_past_midnight_the_day_of_the_calendar_is_forgiven(match):
     assert match(name("N1", day=TUESDAY), NIGHT) == ("N1", clock(23, 50), TUESDAY)
-    saturday = date(2026, 11, 28)
-    assert match(name("N1", day=saturday), datetime(2026, 11, 27, 19, 10, tzinfo=UTC)) == ("N1", clock(23, 50), date(2026, 11, 27))
+    friday, friday_night = date(2026, 11, 27), datetime(2026, 11, 27, 19, 10, tzinfo=UTC)
+    assert match(name("N1", day=date(2026, 11, 28)), friday_night) == ("N1", clock(23, 50), friday)
 
 
 def test_a_day_on_which_the_trip_does_not_run_is_no_match(match):
