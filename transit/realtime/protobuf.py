@@ -107,8 +107,8 @@ def _read_vehicle(entity):
     return plain.VehicleSeen(
         id=each.vehicle.id or entity.id,
         label=each.vehicle.label,
-        lon=round(lon, 6),
-        lat=round(lat, 6),
+        lon=round(lon, 5),  # they come as floats of 32 bits
+        lat=round(lat, 5),
         name=_read_name(each.trip) if each.HasField("trip") else None,
         bearing=_finite(_given(place, "bearing")),
         speed=_finite(_given(place, "speed")),
