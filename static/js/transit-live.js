@@ -68,10 +68,10 @@
     }
     const element = document.createElement("span");
     element.textContent = text;
-    const size = [Math.max(24, 12 + 8 * text.length), 24];
-    const icon = L.divIcon({ className: "vehicle-mark", html: element, iconSize: size });
+    element.className = "vehicle-mark__text";
+    if (/^#[0-9a-f]{6}$/i.test(colour || "")) element.style.setProperty("border-color", colour);
+    const icon = L.divIcon({ className: "vehicle-mark", html: element, iconSize: [0, 0] });
     const mark = L.marker(place, { icon, keyboard: false, zIndexOffset: 1000 }).bindTooltip(label(name)).addTo(layer);
-    if (/^#[0-9a-f]{6}$/i.test(colour || "")) mark.getElement()?.style.setProperty("border-color", colour);
     marks.set(id, mark);
   }
 
@@ -81,13 +81,21 @@
     return element;
   }
 
+  /* From afar a vehicle is a dot: numbers would lie over one another. */
+  function open(map) {
+    const look = () => map.getContainer().classList.toggle("map--afar", map.getZoom() < 14);
+    map.on("zoomend", look);
+    look();
+    return L.layerGroup().addTo(map);
+  }
+
   async function moveVehicles() {
     const map = window.city_map;
     if (!holder.dataset.vehicles || !map || !map.opened) return;
     const answer = await fetch(holder.dataset.vehicles, { headers: { Accept: "application/geo+json" } });
     if (!answer.ok) return;
     const { features } = await answer.json();
-    layer = layer || L.layerGroup().addTo(map);
+    layer = layer || open(map);
     features.forEach(draw);
     const here = new Set(features.map((feature) => feature.properties.id));
     [...marks].filter(([id]) => !here.has(id)).forEach(([id, mark]) => { mark.remove(); marks.delete(id); });

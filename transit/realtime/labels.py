@@ -51,7 +51,7 @@ def where(seen):
 
 def share(value):
     """A share in per cent, a dash where there is none."""
-    return "–" if value is None else _("%(number)s%%", number=round(100 * value))
+    return "–" if value is None else _("%(share)s%%", share=round(100 * value))
 
 
 def mean_delay(seconds):

@@ -57,9 +57,10 @@ class _Way:
         return None if delay is None else datetime.fromtimestamp(self.begin_s + self.calls[position].arrival_s + delay, UTC)
 
     def find(self, stop):
-        """The position of a stop or station that is still to come, or None."""
-        ahead = range(self.position, len(self.calls))
-        return next((at for at in ahead if stop in (self.calls[at].key, self.calls[at].station)), None)
+        """(position of a stop or station that is still to come or None, whether the trip has passed it for good)."""
+        stands = [at for at, call in enumerate(self.calls) if stop in (call.key, call.station)]
+        ahead = next((at for at in stands if at >= self.position), None)
+        return ahead, bool(stands) and ahead is None
 
 
 def watch(lines, told, now, stop=None):
@@ -138,8 +139,7 @@ def _see_unplaced(trip, lines, way, headsigns, stops, stop):
 
 
 def _make(facts, way, next_stop, status, told_at, is_placed, headsigns, stops, stop):
-    at = way.find(stop) if way and stop else None
-    passed = bool(way and stop and at is None)
+    at, passed = way.find(stop) if way and stop else (None, False)
     return Seen(
         *facts,
         headsigns.get((facts[2].key, facts[3])),

@@ -61,7 +61,7 @@ def test_a_departure_says_in_words_how_late_it_is_and_when_it_leaves(client, tol
     assert "5 min late" in first[3] and first[3].startswith(clock_of(at + timedelta(minutes=15)))
     assert f"planned {clock_of(at + timedelta(minutes=10))}" in first[3]
     assert "by the timetable" in second[3]
-    assert state.startswith("● Live Real time of")
+    assert state.startswith("● Live Updated")
     assert page.select_one("[data-transit-live]")
 
 
