@@ -1,4 +1,4 @@
-"""Service alerts of a source, handed on to what shows alerts; without it they are left as they are."""
+"""Service alerts of a source, handed on to transit.alerts where there is such a part."""
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -7,13 +7,14 @@ SHOWS_ALERTS = "transit.alerts"
 
 
 def hand_on(found, now):
-    """Give the alerts of each new message (a tuple of messages.AlertTold) to transit.alerts, inside a unit of work.
+    """Give what each new message says of alerts to those who show them, inside a unit of work.
 
-    Each source replaces its own: an alert that is no longer told is over.
+    Each source replaces its own: an alert that it tells no more is over.
     """
     if find_spec(SHOWS_ALERTS) is None:
         return
-    alerts = import_module(SHOWS_ALERTS)
+    reading, sources = (import_module(f"{SHOWS_ALERTS}.{name}") for name in ("gtfs_realtime", "sources"))
     for polled in found:
         if polled.told:
-            alerts.replace_from_source(polled.address.source, polled.address.feed, polled.message.alerts, now)
+            feed = polled.feed
+            sources.replace_from_source(polled.address.source, reading.read_feed(polled.data, feed.key, feed.language), now)

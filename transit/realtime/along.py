@@ -15,9 +15,9 @@ class Ways:
 
     def load(self, rides):
         """Read the ways of rides that are not known yet."""
-        unknown = {ride.number for ride in rides} - self._lines.keys()
+        unknown = [ride for ride in rides if ride.number not in self._lines]
         found = schedule.read_shapes(unknown) if unknown else {}
-        self._lines |= {number: tuple(map(tuple, found.get(number, ()))) for number in unknown}
+        self._lines |= {ride.number: tuple(map(tuple, found.get(ride.number, ()))) for ride in unknown}
 
     def place(self, ride, before, to, share):
         """(lon, lat, bearing in degrees, metres between the stops) at a share of the way from one call to the next."""

@@ -2,13 +2,29 @@
 
 from bisect import bisect_left
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
+from city.database import db
 from transit.realtime import schedule
 from transit.timetable import begin_of
 
 DAY_S = 86_400
 ALONE_S = 300  # how far the start of a frequency's only trip may be from what is said
+MOST_KEPT = 6000  # trips whose calls are remembered from poll to poll
 FAR_S = 6 * 3600  # without a day, a trip further than this from its time is not meant
+
+
+_kept = WeakKeyDictionary()  # database -> {(feed, its import): {number of a ride: its calls}}
+
+
+def _kept_calls(feed):
+    """The calls that earlier polls have read: the same trips are told of again and again."""
+    kept, key = _kept.setdefault(db.engine, {}), (feed.key, feed.imported_at)
+    if len(kept.get(key, ())) > MOST_KEPT or key not in kept:
+        for old in [each for each in kept if each[0] == feed.key]:
+            del kept[old]
+        kept[key] = {}
+    return kept[key]
 
 
 class Matcher:
@@ -19,7 +35,7 @@ class Matcher:
         today = now.astimezone(feed.zone).date()
         self.days = schedule.days_around(today, feed.longest_s)
         self._services = {}
-        self._rides, self._calls = {}, {}
+        self._rides, self._calls = {}, _kept_calls(feed)
 
     def load(self, names):
         """Read the trips of some TripNames and their calls."""
@@ -45,9 +61,11 @@ class Matcher:
 
     def read_calls(self, rides):
         """{number of a ride: its calls} of some rides, read once."""
-        unknown = {ride.number for ride in rides} - self._calls.keys()
-        self._calls |= schedule.read_calls(unknown)
-        return {ride.number: self._calls.get(ride.number, []) for ride in rides}
+        unknown = {ride.number: ride for ride in rides if ride.number not in self._calls}
+        if unknown:
+            found = schedule.read_calls(unknown.values())
+            self._calls |= {number: found.get(number, []) for number in unknown}
+        return {ride.number: self._calls[ride.number] for ride in rides}
 
     def begin_s(self, day):
         """The moment from which a service day counts, in seconds of Unix time."""

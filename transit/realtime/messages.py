@@ -82,29 +82,10 @@ class VehicleSeen:
 
 
 @dataclass(frozen=True)
-class AlertTold:
-    """A service alert (Alert). Texts are {language, '' where none is said: text}, periods pairs of moments or None.
-
-    `informed` are dictionaries with some of agency_id, route_id, route_type, direction_id, stop_id and trip_id.
-    """
-
-    id: str
-    cause: str
-    effect: str
-    severity: str
-    periods: tuple
-    informed: tuple
-    header: dict
-    description: dict
-    url: dict
-
-
-@dataclass(frozen=True)
 class Message:
-    """A whole FeedMessage; `simulated` where a simulator made it, as it says itself."""
+    """A FeedMessage without its alerts, which are read by transit.alerts; `simulated` where a simulator made it, as it says."""
 
     made_at: int | None
     simulated: bool
     updates: tuple
     vehicles: tuple
-    alerts: tuple

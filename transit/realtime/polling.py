@@ -47,6 +47,11 @@ class Polled:
     feed: object = None
     error: object = None
 
+    @property
+    def data(self):
+        """The bytes that were given."""
+        return self.answer.path.read_bytes() if self.answer.path else self.answer.data
+
 
 def list_addresses(pairs):
     """Addresses of the setting TRANSIT_REALTIME, numbered within each feed."""
@@ -115,7 +120,7 @@ def _use(polled, matcher, now, max_age):
     if polled.error or polled.answer.not_modified:
         return
     try:
-        polled.message = read_answer(polled.answer)
+        polled.message = read_message(polled.data)
         check_age(polled.message, now, max_age)
         if not matcher:
             raise refusals.NoTimetable(key=polled.address.feed)
@@ -127,10 +132,10 @@ def _use(polled, matcher, now, max_age):
         polled.error = reading.name_error(error)
 
 
-def read_answer(answer):
+def read_message(data):
     from transit.realtime import protobuf  # with what reads it, which web processes need not load
 
-    return protobuf.read_message(answer.path.read_bytes() if answer.path else answer.data)
+    return protobuf.read_message(data)
 
 
 def check_age(message, now, max_age):

@@ -43,7 +43,6 @@ def read_message(data):
         simulated=message.header.feed_version.startswith(SIMULATED),
         updates=tuple(_read_update(each.trip_update) for each in entities if each.HasField("trip_update")),
         vehicles=tuple(found for each in entities if each.HasField("vehicle") and (found := _read_vehicle(each))),
-        alerts=tuple(_read_alert(each) for each in entities if each.HasField("alert")),
     )
 
 
@@ -121,28 +120,3 @@ def _read_vehicle(entity):
 
 def _finite(value):
     return None if value is None or not math.isfinite(value) else round(value, 1)
-
-
-def _read_alert(entity):
-    each = entity.alert
-    return plain.AlertTold(
-        id=entity.id,
-        cause=wire.Alert.Cause.Name(each.cause),
-        effect=wire.Alert.Effect.Name(each.effect),
-        severity=wire.Alert.SeverityLevel.Name(each.severity_level),
-        periods=tuple((period.start or None, period.end or None) for period in each.active_period),
-        informed=tuple(_read_informed(one) for one in each.informed_entity),
-        header=_read_texts(each.header_text),
-        description=_read_texts(each.description_text),
-        url=_read_texts(each.url),
-    )
-
-
-def _read_informed(one):
-    found = {name: _given(one, name) for name in ("agency_id", "route_id", "route_type", "direction_id", "stop_id")}
-    found["trip_id"] = one.trip.trip_id or None if one.HasField("trip") else None
-    return {name: value for name, value in found.items() if value is not None}
-
-
-def _read_texts(texts):
-    return {each.language: each.text for each in texts.translation}

@@ -24,6 +24,7 @@ class FeedFacts:
     zone: ZoneInfo
     longest_s: int
     imported_at: datetime
+    language: str
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Ride:
     end_s: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Call:
     """A stop of a ride; `stop` is its id in GTFS, `key` ours, `station` that of the station where it is a platform."""
 
@@ -55,9 +56,9 @@ class Call:
 
 def find_feed(key):
     """The FeedFacts of the timetable called `key`, or None."""
-    query = select(Feed.key, Feed.timezone, Feed.longest_s, Feed.imported_at).where(Feed.key == key)
+    query = select(Feed.key, Feed.timezone, Feed.longest_s, Feed.imported_at, Feed.language).where(Feed.key == key)
     row = db.session.execute(query).first()
-    return FeedFacts(row.key, ZoneInfo(row.timezone), row.longest_s, row.imported_at) if row else None
+    return FeedFacts(row[0], ZoneInfo(row[1]), *row[2:]) if row else None
 
 
 RIDE = (Trip.id, Trip.gtfs_id, Route.key, Trip.direction, Trip.service_id, Trip.start_s, Trip.end_s)
@@ -96,9 +97,9 @@ def list_services(feed, day):
     return set(db.session.scalars(query))
 
 
-def read_calls(numbers):
-    """{number of a ride: [Call], in order}."""
-    found, stops, numbers = defaultdict(list), {}, list(numbers)
+def read_calls(rides):
+    """{number of a Ride: its Calls, in order}."""
+    found, stops, numbers = defaultdict(list), {}, [ride.number for ride in rides]
     columns = (StopTime.trip_id, StopTime.stop_id, StopTime.sequence, StopTime.arrival_s, StopTime.departure_s)
     for at in range(0, len(numbers), AT_ONCE):
         query = select(*columns).where(StopTime.trip_id.in_(numbers[at : at + AT_ONCE]))
@@ -135,9 +136,9 @@ def list_routes(feed):
     return dict(map(tuple, db.session.execute(query)))
 
 
-def read_shapes(numbers):
-    """{number of a ride: [(lon, lat)] of the way that it takes} of those rides that have one."""
-    numbers = list(numbers)
+def read_shapes(rides):
+    """{number of a Ride: [(lon, lat)] of the way that it takes} of those that have one."""
+    numbers = [ride.number for ride in rides]
     query = select(Trip.id, Trip.shape_id).where(Trip.id.in_(numbers), Trip.shape_id.is_not(None))
     shapes = dict(map(tuple, db.session.execute(query)))
     wanted = select(Shape.id, geo.geojson(Shape.line)).where(Shape.id.in_(set(shapes.values())))

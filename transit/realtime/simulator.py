@@ -62,11 +62,11 @@ class Simulator:
         for day in schedule.days_around(now.astimezone(self.feed.zone).date(), self.feed.longest_s):
             begin_s = int(begin_of(day, self.feed.zone).timestamp())
             rides = schedule.list_running(self.feed.key, day, moment - begin_s - BEFORE_S, moment - begin_s + AHEAD_S)
-            calls = schedule.read_calls([ride.number for ride in rides])
+            calls = schedule.read_calls(rides)
             self._ways.load(rides)
             for ride in rides:
                 self._tell_ride(ride, day, calls[ride.number], begin_s, moment, updates, vehicles)
-        return Message(moment, True, tuple(updates), tuple(vehicles), ())
+        return Message(moment, True, tuple(updates), tuple(vehicles))
 
     def _tell_ride(self, ride, day, calls, begin_s, moment, updates, vehicles):
         story = tell_story(ride, day, len(calls), self.seed)

@@ -92,7 +92,7 @@ def _find_ways(trips, vehicles, now):
         if not facts:
             continue
         rides = _find_rides(feed, [key for key in wanted if key[0] == feed])
-        calls = schedule.read_calls({ride.number for ride in rides.values()})
+        calls = schedule.read_calls(rides.values())
         for key, ride in rides.items():
             begin_s = int(begin_of(key[2], facts.zone).timestamp())
             way = _Way(calls.get(ride.number, []), by_key.get(key), begin_s, 0)

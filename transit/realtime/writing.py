@@ -11,7 +11,7 @@ STATUSES = {plain.IN_TRANSIT: "IN_TRANSIT_TO", plain.INCOMING: "INCOMING_AT", pl
 
 
 def write_message(message):
-    """The bytes of a Message; of alerts only header and description."""
+    """The bytes of a Message."""
     made = wire.FeedMessage()
     made.header.gtfs_realtime_version = "2.0"
     made.header.timestamp = message.made_at
@@ -21,8 +21,6 @@ def write_message(message):
         _write_update(made.entity.add(id=f"trip-{number}").trip_update, update)
     for vehicle in message.vehicles:
         _write_vehicle(made.entity.add(id=f"vehicle-{vehicle.id}").vehicle, vehicle)
-    for alert in message.alerts:
-        _write_alert(made.entity.add(id=alert.id).alert, alert)
     return made.SerializeToString()
 
 
@@ -61,17 +59,3 @@ def _write_vehicle(made, seen):
     _fill(made.position, longitude=seen.lon, latitude=seen.lat, bearing=seen.bearing, speed=seen.speed)
     _fill(made, current_stop_sequence=seen.sequence, stop_id=seen.stop, timestamp=seen.told_at)
     made.current_status = wire.VehiclePosition.VehicleStopStatus.Value(STATUSES[seen.status])
-
-
-def _write_alert(made, alert):
-    made.cause, made.effect = wire.Alert.Cause.Value(alert.cause), wire.Alert.Effect.Value(alert.effect)
-    for start, end in alert.periods:
-        _fill(made.active_period.add(), start=start, end=end)
-    for one in alert.informed:
-        informed = made.informed_entity.add()
-        _fill(informed, **{name: value for name, value in one.items() if name != "trip_id"})
-        if "trip_id" in one:
-            informed.trip.trip_id = one["trip_id"]
-    for texts, kept in ((made.header_text, alert.header), (made.description_text, alert.description)):
-        for lang, text in kept.items():
-            texts.translation.add(language=lang, text=text)

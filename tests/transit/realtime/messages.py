@@ -32,8 +32,8 @@ def vehicle(id="V1", lon=69.245, lat=41.3, trip="T1", told_at=None, **more):
     return VehicleSeen(id, "", lon, lat, name(trip) if trip else None, told_at=told_at, **more)
 
 
-def make(now, *updates, vehicles=(), alerts=(), simulated=False):
-    return Message(int(now.timestamp()), simulated, tuple(updates), tuple(vehicles), tuple(alerts))
+def make(now, *updates, vehicles=(), simulated=False):
+    return Message(int(now.timestamp()), simulated, tuple(updates), tuple(vehicles))
 
 
 def write(path, *args, **more):
