@@ -5,6 +5,7 @@ Moments are seconds of Unix time, times of day seconds of the service day as in 
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 # schedule_relationship of a trip: what we do about it
 SCHEDULED, ADDED, CANCELLED, DELETED = "scheduled", "added", "cancelled", "deleted"
@@ -25,16 +26,14 @@ class TripName:
     relation: str = SCHEDULED
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A prediction for an arrival or a departure (StopTimeEvent): a delay in seconds, or a moment."""
 
     delay_s: int | None = None
     at: int | None = None
 
 
-@dataclass(frozen=True)
-class StopUpdate:
+class StopUpdate(NamedTuple):
     """What is said of one stop of a trip (StopTimeUpdate)."""
 
     sequence: int | None = None
