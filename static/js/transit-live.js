@@ -6,6 +6,7 @@
   const holder = document.querySelector("[data-transit-live]");
   if (!holder) return;
   const QUIET_MS = 60000; // without a word for so long, look whether what is shown has grown too old
+  const WAIT_MS = 1100; // a web process looks once a second whether anything is new
   const SPREAD_MS = 1500; // not every reader in the same moment
   let asked = false;
   let timer = null;
@@ -44,7 +45,7 @@
     if (asked || document.hidden) return;
     asked = true;
     clearTimeout(timer);
-    await new Promise((done) => setTimeout(done, Math.random() * SPREAD_MS));
+    await new Promise((done) => setTimeout(done, WAIT_MS + Math.random() * SPREAD_MS));
     asked = false;
     try {
       await Promise.all([readAnew(), moveVehicles()]);

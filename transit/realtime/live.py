@@ -16,9 +16,10 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from city.database import db
+from city.events import Event
 from transit.realtime import parts
 from transit.realtime.models import LivePart
 
@@ -39,10 +40,14 @@ class LiveFeed:
 
 @dataclass
 class Snapshot:
-    """All that is known at `now`: `stamp` changes with every poll, and with what grows too old."""
+    """All that is known at `now`: `stamp` changes with every poll, and with what grows too old.
+
+    `since` is the id of an event from before it was read: who follows the stream from there misses nothing.
+    """
 
     now: datetime
     stamp: tuple = ()
+    since: int = 0
     feeds: dict = field(default_factory=dict)  # key -> LiveFeed
     trips: dict = field(default_factory=dict)  # (feed, trip, day, start_s) -> parts.LiveTrip
     vehicles: list = field(default_factory=list)
@@ -80,23 +85,38 @@ class Snapshot:
 
 
 class _Kept:
-    """The parts as they were last read, and the snapshot made of them."""
+    """The parts as they were last read, and the snapshot made of them. One thread looks, the others go on with what there is."""
 
     def __init__(self):
-        self.looked_at, self.parts, self.snapshot = None, {}, None
+        self.looked_at, self.parts, self.snapshot, self.since = None, {}, None, 0
+        self.lock = threading.Lock()
+
+    def look(self, now):
+        """Read what is new, where the last look is too old, on a connection of its own.
+
+        The session may have begun before the last poll, and on SQLite would not see it.
+        """
+        if self.looked_at is None or time.monotonic() - self.looked_at >= LOOK_EVERY_S:
+            begun = time.monotonic()
+            with db.engine.connect() as connection:
+                self.since = connection.scalar(select(func.max(Event.id))) or 0
+                self.parts = _read(connection, self.parts)
+            self.looked_at = begun
+        stamp = _stamp(self.parts, now)
+        if self.snapshot is None or self.snapshot.stamp != stamp:
+            self.snapshot = _build(self.parts, stamp, now, self.since)
 
 
 def snapshot(now):
     """The Snapshot at `now`. Needs an application context; reads the database at most every LOOK_EVERY_S."""
     with _lock:
         kept = _kept.setdefault(db.engine, _Kept())
-        if kept.looked_at is None or time.monotonic() - kept.looked_at >= LOOK_EVERY_S:
-            kept.parts = _read(kept.parts)
-            kept.looked_at = time.monotonic()
-        stamp = _stamp(kept.parts, now)
-        if kept.snapshot is None or kept.snapshot.stamp != stamp:
-            kept.snapshot = _build(kept.parts, stamp, now)
-        return kept.snapshot
+    if kept.lock.acquire(blocking=kept.snapshot is None):
+        try:
+            kept.look(now)
+        finally:
+            kept.lock.release()
+    return kept.snapshot
 
 
 def forget():
@@ -129,14 +149,14 @@ def list_vehicles(now, line_keys=None, box=None):
 COLUMNS = (LivePart.feed, LivePart.part, LivePart.made_at, LivePart.fresh_until, LivePart.simulated, LivePart.stamp)
 
 
-def _read(known):
+def _read(connection, known):
     """{(feed, part): (row, State)}; only what was written since is unpacked again."""
-    rows = db.session.execute(select(*COLUMNS)).all()
+    rows = connection.execute(select(*COLUMNS)).all()
     stale = [row for row in rows if (row.feed, row.part) not in known or known[row.feed, row.part][0] != row]
     found = {(row.feed, row.part): known[row.feed, row.part] for row in rows if row not in stale}
     for row in stale:
         where = (LivePart.feed == row.feed, LivePart.part == row.part)
-        written = db.session.execute(select(*COLUMNS, LivePart.content).where(*where)).first()
+        written = connection.execute(select(*COLUMNS, LivePart.content).where(*where)).first()
         if written:
             found[row.feed, row.part] = (written[:-1], parts.unpack(written.content))
     return found
@@ -148,8 +168,8 @@ def _stamp(kept, now):
     return fresh, int(now.timestamp()) // 15
 
 
-def _build(kept, stamp, now):
-    told = Snapshot(now, stamp)
+def _build(kept, stamp, now, since):
+    told = Snapshot(now, stamp, since)
     for (feed, _part), (row, state) in sorted(kept.items(), key=lambda each: each[1][0][2]):
         made_at, fresh_until, simulated = row[2:5]
         if made_at < now - REMEMBERED:

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from flask import Blueprint, Response, render_template, url_for
 
 from city.clock import TASHKENT, now
-from city.events import read_newest_id
 from city.forms import read_query
 from transit import network
 from transit.realtime import exporting, forms, labels, live, naming, punctuality, watching
@@ -93,7 +92,7 @@ def know(feeds):
     if not found:
         return Known("none", None, False, 0)
     state = "live" if any(each.is_fresh for each in found) else "stale"
-    return Known(state, max(each.made_at for each in found), any(each.simulated for each in found), read_newest_id())
+    return Known(state, max(each.made_at for each in found), any(each.simulated for each in found), told.since)
 
 
 @bp.app_template_global()

@@ -1,26 +1,17 @@
 """What readers see of real time: on the pages of stops and lines, in words, in JSON."""
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 
-from city.clock import TASHKENT, now
-from tests.transit.feeds import import_feed, make_calls, make_service, make_trip, write_feed
+from city.clock import now
+from tests.transit.feeds import import_feed
 from tests.transit.realtime.messages import make, poll, skip, stop, update, vehicle, write
+from tests.transit.realtime.present import clock_of, write_present_feed
 from transit.realtime import live, messages
 
 LANGUAGES = ("uz", "uz-cyrl", "ru", "en")
-
-
-def clock_of(at):
-    return f"{at.astimezone(TASHKENT):%H:%M}"
-
-
-def service_time(at, day):
-    """H:MM:SS of a service day; past 24 on the next."""
-    minutes = round((at - datetime.combine(day, time(), TASHKENT)).total_seconds() / 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:00"
 
 
 @pytest.fixture
@@ -31,14 +22,7 @@ def at():
 @pytest.fixture
 def told(app, tmp_path, at):
     """told(update, ...): a line with trips around the present, and these words on them."""
-    starts = {"T0": -15, "T1": 10, "T2": 20, "T3": 30}
-    calls, day = [], (at - timedelta(minutes=15)).astimezone(TASHKENT).date()
-    for trip, minutes in starts.items():
-        times = [at + timedelta(minutes=minutes + 10 * number) for number in range(3)]
-        calls += make_calls(trip, *(service_time(each, day) for each in times))
-    trips = [make_trip(trip, trip_headsign="Far") for trip in starts]
-    services = [make_service(start=f"{day:%Y%m%d}", end=f"{day:%Y%m%d}")]
-    feed = write_feed(tmp_path / "now.zip", trips=trips, stop_times=calls, calendar=services)
+    feed = write_present_feed(tmp_path / "now.zip", at)
     with app.app_context():
         import_feed(feed, now=at)
 
