@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from city.clock import now
+from city.database import db
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_accessibility import find_violations
 from tests.city.live import served
@@ -43,7 +44,10 @@ def told(site_url, tmp_path):
         with app.app_context():
             assert poll(write(tmp_path / "rt.pb", now(), *updates, **more), now(), max_age=timedelta(minutes=3)).error is None
 
-    return tell
+    yield tell
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def wait_until(holds):

@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from city.database import db
+from tests.conftest import make_app
 from tests.transit.feeds import import_feed, make_calls, make_service, make_trip, write_feed
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)  # Tuesday, 08:00 in Tashkent
@@ -21,6 +23,23 @@ CALLS = [
 ]
 FREQUENCIES = [{"trip_id": "F1", "start_time": "10:00:00", "end_time": "11:00:00", "headway_secs": 600, "exact_times": 0}]
 SERVICES = [make_service(), make_service("workdays", (1, 1, 1, 1, 1, 0, 0))]
+
+
+@pytest.fixture
+def other_app(database_url):
+    """other_app(**settings): a further application on the same database; its connections are closed afterwards."""
+    opened = []
+
+    def open_one(**settings):
+        opened.append(make_app(database_url, **settings))
+        return opened[-1]
+
+    yield open_one
+    for app in opened:
+        app.extensions["streams"].stop()
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 from google.transit import gtfs_realtime_pb2 as wire
 
 from city.jobs.work import Work
-from tests.conftest import make_app
 from tests.transit.feeds import import_feed
 from tests.transit.realtime.conftest import NOW
 from transit.realtime import jobs
@@ -23,9 +22,9 @@ def write_alerts(path, *headers):
     return path
 
 
-def test_an_alert_of_a_source_is_shown_and_gone_when_it_is_told_no_more(database_url, tram, tmp_path):
+def test_an_alert_of_a_source_is_shown_and_gone_when_it_is_told_no_more(other_app, tram, tmp_path):
     path = write_alerts(tmp_path / "rt.pb", "Detour at the bridge")
-    app = make_app(database_url, TRANSIT_REALTIME=f"tram={path}")
+    app = other_app(TRANSIT_REALTIME=f"tram={path}")
     with app.app_context():
         import_feed(tram)
         jobs.poll(Work(NOW))

@@ -8,7 +8,6 @@ from sqlalchemy import func, select
 from city.clock import TASHKENT, now
 from city.database import db, unit_of_work
 from city.jobs.work import Work
-from tests.conftest import make_app
 from tests.transit.feeds import import_feed
 from tests.transit.realtime.conftest import NOW
 from tests.transit.realtime.messages import poll, skip, stop, update, write
@@ -96,8 +95,8 @@ def test_simulated_figures_are_marked(tell):
     assert punctuality.is_simulated(TUESDAY, TUESDAY) and punctuality.has_simulated(["tram"])
 
 
-def test_the_job_works_out_and_lets_go_of_old_trips_but_not_of_figures(database_url, tmp_path, tram):
-    app = make_app(database_url, TRANSIT_REALTIME_KEPT_DAYS="30")
+def test_the_job_works_out_and_lets_go_of_old_trips_but_not_of_figures(other_app, tmp_path, tram):
+    app = other_app(TRANSIT_REALTIME_KEPT_DAYS="30")
     with app.app_context():
         import_feed(tram)
         moment = NOW + timedelta(seconds=60)

@@ -11,7 +11,6 @@ import pytest
 from city.clock import TASHKENT, now
 from city.http import errors
 from city.jobs.work import Work
-from tests.conftest import make_app
 from tests.transit.feeds import import_feed, make_calls, make_trip, write_feed
 from tests.transit.realtime.messages import MAX_AGE, poll
 from transit.realtime import jobs, live, messages, refusals
@@ -112,9 +111,9 @@ def process(busy, database_url, monkeypatch):
         simulator.stdout.close()
 
 
-def test_from_a_simulator_in_another_process_to_the_pages_and_back_to_the_timetable(process, database_url):
+def test_from_a_simulator_in_another_process_to_the_pages_and_back_to_the_timetable(process, other_app):
     simulator, address = process
-    app = make_app(database_url, TRANSIT_REALTIME=f"tram={address}")
+    app = other_app(TRANSIT_REALTIME=f"tram={address}")
     with app.app_context():
         work = Work(now())
         jobs.poll(work)
@@ -133,7 +132,6 @@ def test_from_a_simulator_in_another_process_to_the_pages_and_back_to_the_timeta
         assert live.snapshot(now()).vehicles
         assert not live.snapshot(now() + MAX_AGE + timedelta(minutes=1)).vehicles
         assert "Timetable only" not in live_page.text
-    app.extensions["streams"].stop()
 
 
 def test_a_file_is_written_whole(busy, database_url, monkeypatch, tmp_path):
