@@ -16,13 +16,14 @@ from transit.jobs import FEED_SOURCE, REFRESH_FEEDS
 from transit.nearby import api as nearby_api
 from transit.nearby import views as nearby_views
 from transit.planner import feature as planner
+from transit.realtime import feature as realtime
 from transit.timetables import api as timetable_api
 from transit.timetables import views as timetable_views
 from transit.versions import feature as versions
 
 # They have added their pages to views.bp and api.bp when they were imported.
 PAGES = (map_api, nearby_views, nearby_api, timetable_views, timetable_api)
-PARTS = (alerts, analysis, planner, versions)
+PARTS = (alerts, analysis, planner, realtime, versions)
 GUIDES = Path(__file__).parent / "guides"
 
 

@@ -1,7 +1,6 @@
 """Timetables in a real browser: what a stop's page weighs, the countdown, stops that are kept, maps that come later, paper."""
 
 import io
-
 import time
 
 import pytest
