@@ -14,7 +14,8 @@ from city.rates.limits import read_limits
 
 ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_SECRET = "development-only"
-SECRETS = ("SECRET_KEY", "DATABASE_URL", "TRANSIT_FEEDS", "ONEID_CLIENT_SECRET", "SMTP_PASSWORD")  # never repeated in a message
+# never repeated in a message
+SECRETS = ("SECRET_KEY", "DATABASE_URL", "TRANSIT_FEEDS", "TRANSIT_REALTIME", "ONEID_CLIENT_SECRET", "SMTP_PASSWORD")
 ONEID = "https://sso.egov.uz/sso/oauth/Authorization.do"
 SITE = re.compile(r"https?://[^/\s?#@]+")
 OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
@@ -56,6 +57,17 @@ class Settings(BaseModel):
     )
     TRANSIT_FEEDS: tuple[tuple[str, str], ...] = Field(
         (), description="timetables read by themselves every six hours: `key=address`, separated by commas; https, http or a file"
+    )
+    TRANSIT_REALTIME: tuple[tuple[str, str], ...] = Field(
+        (),
+        description="GTFS-Realtime asked every 15 seconds: `key=address`, separated by commas; the key is that of a timetable "
+        "and may stand there for each of its addresses; https, http or a file",
+    )
+    TRANSIT_REALTIME_MAX_AGE_S: int = Field(
+        180, ge=30, le=3600, description="seconds after which what real time said is no longer shown"
+    )
+    TRANSIT_REALTIME_KEPT_DAYS: int = Field(
+        30, ge=1, le=3660, description="days for which the times of each trip are kept; punctuality by line and hour stays"
     )
     ATTACHMENT_MAX_MB: int = Field(20, ge=1, le=200, description="largest file that editors may put beside a page, in megabytes")
     OUTGOING_CONTACT: str = Field("", description="address or mail of the operator, told to the servers that we fetch from")
@@ -109,7 +121,7 @@ class Settings(BaseModel):
                 raise ValueError(f"there is no service called '{name}'")
         return value
 
-    @field_validator("TRANSIT_FEEDS", mode="before")
+    @field_validator("TRANSIT_FEEDS", "TRANSIT_REALTIME", mode="before")
     @classmethod
     def split_feeds(cls, value):
         feeds = value.split(",") if isinstance(value, str) else value
@@ -120,6 +132,13 @@ class Settings(BaseModel):
     def check_feeds(cls, value):
         if len({key for key, _ in value}) < len(value):
             raise ValueError("a key stands there twice")
+        return value
+
+    @field_validator("TRANSIT_REALTIME")
+    @classmethod
+    def check_realtime(cls, value):
+        if len(set(value)) < len(value):
+            raise ValueError("an address stands there twice")
         return value
 
     @field_validator("OUTGOING_CONTACT")

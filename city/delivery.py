@@ -32,8 +32,8 @@ class TooManyStreams(CityError):
 class Box:
     """What waits for one stream. The reader puts in; the thread of the stream waits and takes out."""
 
-    def __init__(self, channels, client):
-        self._channels, self._client = channels, client
+    def __init__(self, channels, client, public=False):
+        self._channels, self._client, self.public = channels, client, public
         self._waiting, self._position, self._open = [], 0, True
         self._lock, self._poll = threading.Lock(), select.poll()
         self._bell = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
@@ -107,18 +107,24 @@ class Hub:
         self._boxes, self._lock, self._ended = set(), threading.Lock(), False
         self._reader, self._position = None, 0
 
-    def open(self, channels, client=None):
-        """A box into which all goes that is committed from now on. Raises TooManyStreams."""
+    def open(self, channels, client=None, public=False):
+        """A box into which all goes that is committed from now on. Raises TooManyStreams.
+
+        Public ones take at most half of the room.
+        """
         with self._lock:
-            if len(self._boxes) >= self._room:
+            if len(self._boxes) >= self._room or (public and self._count_public() >= max(self._room // 2, 1)):
                 raise TooManyStreams()
             if not (self._reader and self._reader.is_alive()):
                 self._start()
-            box = Box(channels, client)
+            box = Box(channels, client, public)
             self._boxes.add(box)
         if self._ended:
             box.end()
         return box
+
+    def _count_public(self):
+        return sum(box.public for box in self._boxes)
 
     def close(self, box):
         with self._lock:

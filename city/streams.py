@@ -19,22 +19,23 @@ def init_app(app):
     events.keep_for(app.config["EVENTS_KEPT_HOURS"])
 
 
-def stream(channels, allowed=None):
+def stream(channels, allowed=None, public=False):
     """An answer that tells what is published on `channels`: from now, or after the id that was heard last.
 
     `allowed`, where given, is asked at every heartbeat in an application context, and at once when something is told on its
-    `channel`; False ends the stream with an event `over`. Raises TooManyStreams where this process has no thread to spare.
+    `channel`; False ends the stream with an event `over`. Raises TooManyStreams where this process has no thread to spare;
+    `public` ones, which anybody may open, take at most half of them, so that the desks of 112 always find room.
     """
     hub = current_app.extensions["streams"]
     heard = request.headers.get("Last-Event-ID") or request.args.get("last_event_id")
     follows = frozenset(filter(None, (*channels, getattr(allowed, "channel", None))))
-    body = _follow(hub, follows, heard, request.environ.get("gunicorn.socket"), allowed)
+    body = _follow(hub, follows, heard, request.environ.get("gunicorn.socket"), allowed, public)
     next(body)  # up to here an error can be answered; from here on the body cleans up after itself
     return Response(body, mimetype="text/event-stream", headers=HEADERS, direct_passthrough=True)
 
 
-def _follow(hub, channels, heard, client, allowed):
-    box = hub.open(channels, client)
+def _follow(hub, channels, heard, client, allowed, public):
+    box = hub.open(channels, client, public)
     try:
         missed, position = _catch_up(channels, heard)
         box.begin(position)

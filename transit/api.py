@@ -11,9 +11,12 @@ from city.errors import N_
 from city.language import current
 from city.openapi import operation
 from city.openapi.accepting import GEOJSON
-from transit import forms, mapping, network, timetable
+from transit import forms, mapping, network
 from transit.fares import showing as fares
 from transit.operators import showing as operators
+from transit.realtime import live
+from transit.realtime.api import describe_live, describe_realtime
+from transit.realtime.departures import list_departures
 from transit.replies import (
     CallInfo,
     ChangeInfo,
@@ -74,11 +77,12 @@ def stop(query, key):
     example={"at": "2026-11-24T08:00", "limit": 2, "lang": "en"},
 )
 def departures(query, key):
-    stop, at = network.get_stop(key), query.moment(now())
-    found = [describe_departure(each) for each in timetable.list_departures(stop, at, query.limit)]
+    stop, at, told = network.get_stop(key), query.moment(now()), live.snapshot(now())
+    found = [describe_departure(each) for each in list_departures(stop, at, query.limit, told)]
     here = at.astimezone(ZoneInfo(stop.timetable.timezone))
-    covered = stop.timetable.covers(here.date())
-    return Departures(stop=key, at=here, covered=covered, illustrative=stop.timetable.illustrative, departures=found)
+    known = {"covered": stop.timetable.covers(here.date()), "illustrative": stop.timetable.illustrative}
+    realtime = describe_realtime(stop.timetable.key, told)
+    return Departures(stop=key, at=here, **known, realtime=realtime, departures=found)
 
 
 @bp.get("/routes")
@@ -196,7 +200,7 @@ def describe_departure(each):
         "at": each.at,
         "wait_min": each.wait_min,
     }
-    return DepartureInfo(headsign=name_of(each.headsign), **known)
+    return DepartureInfo(headsign=name_of(each.headsign), live=describe_live(each), **known)
 
 
 def describe_direction(key, number, headsign):

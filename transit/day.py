@@ -1,6 +1,7 @@
 """Whole days of service: what leaves a stop, and what the trips of a line do. Timetables read calls here and nowhere else."""
 
 from functools import wraps
+from operator import attrgetter
 from typing import NamedTuple
 
 from sqlalchemy import func, or_, select
@@ -23,6 +24,8 @@ class Leaving(NamedTuple):
     service: int
     departure_s: int
     headsign: Words
+    ride: int  # number of the trip
+    sequence: int
 
 
 class Run(NamedTuple):
@@ -56,11 +59,12 @@ def list_leavings(key, line=None, direction=None):
         calls = StopCalls.unpack(data)
         groups = _read_groups(calls, *read_names(db.engine.url, feed_id, imported_at))
         wanted = [line in (None, group[0]) and direction in (None, group[1]) for group in groups]
-        for second, number, trip in zip(calls.departure_s.tolist(), calls.group.tolist(), calls.trip_id.tolist(), strict=True):
+        columns = (calls.departure_s, calls.group, calls.trip_id, calls.sequence)
+        for second, number, trip, sequence in zip(*(column.tolist() for column in columns), strict=True):
             if wanted[number]:
                 key_of_line, way, service, headsign = groups[number]
-                found.append((second, trip, Leaving(key_of_line, way, service, second, headsign)))
-    return [leaving for _second, _trip, leaving in sorted(found, key=lambda each: each[:2])]
+                found.append(Leaving(key_of_line, way, service, second, headsign, trip, sequence))
+    return sorted(found, key=attrgetter("departure_s", "ride"))
 
 
 def _calls_at(key):

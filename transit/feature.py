@@ -19,13 +19,14 @@ from transit.planner import api as planner_api
 from transit.planner import feature as planner
 from transit.planner import reach_views
 from transit.planner import views as planner_views
+from transit.realtime import feature as realtime
 from transit.timetables import api as timetable_api
 from transit.timetables import views as timetable_views
 from transit.versions import feature as versions
 
 # They have added their pages to views.bp and api.bp when they were imported.
 PAGES = (map_api, nearby_views, nearby_api, planner_api, planner_views, reach_views, timetable_views, timetable_api)
-PARTS = (alerts, analysis, planner, versions)
+PARTS = (alerts, analysis, planner, realtime, versions)
 GUIDES = Path(__file__).parent / "guides"
 
 

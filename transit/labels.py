@@ -46,13 +46,18 @@ OTHER_LINE = N_("Public transport line")
 
 
 class Row(NamedTuple):
-    """A departure with its wait in words, its second of Unix time, its time on the clock, and whether it is tomorrow's."""
+    """A departure with its wait in words, its second of Unix time, its time on the clock, and whether it is tomorrow's.
+
+    These are of when it really leaves, as far as that is known: then `planned` is the other time, of the timetable. One that
+    does not leave has no wait and no second.
+    """
 
     departure: object
     wait: str
-    leaves: int
+    leaves: int | None
     clock: str
     is_tomorrow: bool
+    planned: str
 
 
 def wait(seconds):
@@ -92,10 +97,17 @@ def kept_words():
 def show_rows(departures, day):
     """Departures as the table of a page shows them; `day` is the date on the feed's clock."""
     code = current().code
-    return [
-        Row(each, _wait(each.wait_s // 60, code), int(each.at.timestamp()), f"{each.at:%H:%M}", each.at.date() != day)
-        for each in departures
-    ]
+    return [_show_row(each, day, code) for each in departures]
+
+
+def _show_row(each, day, code):
+    live, clock = each.live, f"{each.at:%H:%M}"
+    is_tomorrow = each.at.date() != day
+    if live and not live.leaves:
+        return Row(each, "", None, clock, is_tomorrow, "")
+    leaves = live.at if live else each.at
+    shown = f"{leaves:%H:%M}"
+    return Row(each, _wait(each.wait_s // 60, code), int(leaves.timestamp()), shown, is_tomorrow, clock if shown != clock else "")
 
 
 def clock(seconds):

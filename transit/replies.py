@@ -6,6 +6,7 @@ from pydantic import BaseModel, Field
 
 from city.errors import N_
 from city.openapi.geojson import LineString, Point, collection_of
+from transit.realtime.replies import LiveInfo, RealtimeInfo
 
 
 class LineInfo(BaseModel):
@@ -68,7 +69,8 @@ class DepartureInfo(BaseModel):
     direction: int
     headsign: str
     at: datetime = Field(description="with the offset of the timetable's own time zone")
-    wait_min: int
+    wait_min: int = Field(description=N_("minutes until it leaves, as far as real time is known by that"))
+    live: LiveInfo | None = Field(description=N_("what real time knows of it; null where that is nothing"))
 
 
 class Departures(BaseModel):
@@ -76,6 +78,7 @@ class Departures(BaseModel):
     at: datetime
     covered: bool = Field(description="whether the timetable says anything of that day")
     illustrative: bool
+    realtime: RealtimeInfo
     departures: list[DepartureInfo]
 
 

@@ -5,8 +5,8 @@ in the feed's time zone (GTFS Schedule reference, "Time"). So a train of 24:10 b
 """
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,12 @@ MOST_GROUPS = 4
 
 @dataclass(frozen=True)
 class Departure:
-    """A train that leaves: `at` is on the feed's clock, `wait_s` counts from the moment asked about."""
+    """A train that leaves: `at` is on the feed's clock, `wait_s` counts from the moment asked about.
+
+    `ride` is the number of its trip, `day` that of the service, `sequence` the stop_sequence. Real time finds it by these and
+    by the id (`trip`) and start of the trip in its feed, which name_trips looks up; what it tells is `live`, a
+    realtime.departures.Live.
+    """
 
     route: str  # key of the line
     badge: str
@@ -31,6 +36,13 @@ class Departure:
     headsign: Words
     at: datetime
     wait_s: int
+    feed: str = ""
+    ride: int | None = None
+    day: date | None = None
+    sequence: int = 0
+    trip: str = ""
+    start_s: int = 0
+    live: object = None
 
     @property
     def wait_min(self):
@@ -42,7 +54,16 @@ def list_departures(stop, at, limit):
     zone, now_s = ZoneInfo(stop.timetable.timezone), int(at.timestamp())
     days = service_days(at.astimezone(zone).date(), stop.timetable.longest_s)
     found = leaving.list_leaving(stop.key, now_s, AHEAD_S, [(day, _begins_s(day, zone)) for day in days], min(limit, MOST))
-    return [_read(each, now_s, zone) for each in found]
+    return [_read(each, now_s, zone, stop.timetable.key) for each in found]
+
+
+def name_trips(departures):
+    """The same Departures with the id and the start that their trips have in the feed. One question for all of them."""
+    names = leaving.read_trips({each.ride for each in departures if each.ride is not None and not each.trip})
+    return [
+        replace(each, trip=names[each.ride][0], start_s=names[each.ride][1]) if each.ride in names else each
+        for each in departures
+    ]
 
 
 def group_by_direction(departures, each):
@@ -71,7 +92,8 @@ def _begins_s(day, zone):
     return int(begin_of(day, zone).timestamp())
 
 
-def _read(found, now_s, zone):
+def _read(found, now_s, zone, feed):
     line, moment = found.line, datetime.fromtimestamp(found.at_s, zone)
     wait_s = max(0, found.at_s - now_s)
-    return Departure(*line[:4], found.direction, found.headsign, moment, wait_s)
+    trip = (feed, found.ride, found.day, found.sequence)
+    return Departure(*line[:4], found.direction, found.headsign, moment, wait_s, *trip)

@@ -18,10 +18,11 @@ from transit.facts import get_stop_facts
 from transit.fares import showing as fares
 from transit.nearby.finding import find_by_name
 from transit.operators import showing as operators
+from transit.realtime import departures as realtime
+from transit.realtime import live
 from transit.surroundings import WITHIN_M, Surroundings
 from transit.timetables import boards
 from transit.timetables.drawing import draw_bars
-from transit.timetables.next import list_next
 
 bp = Blueprint("transit", __name__, url_prefix="/<lang:lang_path>/transit", template_folder="templates")
 bp.add_app_template_filter(draw_badge, "line_badge")
@@ -84,7 +85,7 @@ def describe_departures(stop, query):
     """What a stop's page says of the moment asked about: the next trains, direction by direction."""
     at = query.moment(now()).replace(second=0, microsecond=0)
     here = at.astimezone(ZoneInfo(stop.timetable.timezone))
-    departures = list_next(stop, at, IN_ALL, query.line, query.direction)
+    departures = realtime.list_departures(stop, at, IN_ALL, live.snapshot(now()), query.line, query.direction)
     covered = stop.timetable.covers(here.date())
     return {"at": at, "here": here, "covered": covered, "groups": timetable.group_by_direction(departures, IN_EACH)}
 

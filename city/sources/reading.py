@@ -34,13 +34,13 @@ def read_source(key, address, use, now, work_unit=unit_of_work, **asked):
     that could not be used are asked for again. Raises a CityError, once it is written down.
     """
     try:
-        answer = _ask(address, _read_marks(key, address), asked)
+        answer = ask(address, read_marks(key, address), asked)
         if is_new := not answer.not_modified:
             use(answer)
     except DBAPIError:
         raise  # the database's trouble, not the source's
     except Exception as error:
-        named = _name(error)
+        named = name_error(error)
         with work_unit():
             record_failure(key, address, named, now)
         raise named from error
@@ -77,7 +77,7 @@ def forget(key):
 def find_record(key, address):
     """What was written down of a source at this address; None where it is new, or had another one before."""
     row = db.session.get(SourceRecord, key)
-    return row if row and row.mark == _mark(address) else None
+    return row if row and row.mark == mark_of(address) else None
 
 
 def is_web(address):
@@ -89,26 +89,26 @@ def _find_or_add(key, address, now):
     if not row:
         row = SourceRecord(key=key, failures=0)
         db.session.add(row)
-    if row.mark != _mark(address):
+    if row.mark != mark_of(address):
         row.etag = row.last_modified = row.sha256 = row.size = None
     row.address = shown_address(str(address)) if is_web(address) else str(address)
-    row.mark, row.checked_at = _mark(address), now
+    row.mark, row.checked_at = mark_of(address), now
     return row
 
 
-def _mark(address):
+def mark_of(address):
     return sha256(str(address).encode()).hexdigest()
 
 
-def _read_marks(key, address):
+def read_marks(key, address):
     """(etag, last_modified, sha256) of what this address last gave; the read is over when the source is asked."""
     row = db.session.get(SourceRecord, key)
-    known = (row.etag, row.last_modified, row.sha256) if row and row.mark == _mark(address) else (None, None, None)
+    known = (row.etag, row.last_modified, row.sha256) if row and row.mark == mark_of(address) else (None, None, None)
     db.session.rollback()
     return known
 
 
-def _ask(address, marks, asked):
+def ask(address, marks, asked):
     """The Answer; one with the bytes that we have counts as not modified, since not every server keeps marks."""
     etag, last_modified, known = marks
     if is_web(address):
@@ -127,7 +127,7 @@ def _read_file(path):
         raise FileAway(path=path) from None
 
 
-def _name(error):
+def name_error(error):
     """The CityError for what went wrong; what nobody foresaw goes into the log."""
     if isinstance(error, CityError):
         return error

@@ -14,7 +14,7 @@
   const note = document.createElement("p");
   note.className = "departures__note";
   note.setAttribute("role", "status");
-  first.before(note);
+  (first.closest("[data-live-part]") || first).before(note);
   let asked = Date.now();
 
   /* A telephone whose clock is wrong goes by the server's, which told the minute. */

@@ -308,6 +308,17 @@ def test_threads_are_kept_for_pages(client, app, monkeypatch):
         assert refused.content_type == "application/problem+json"
 
 
+def test_public_streams_leave_half_of_the_room_to_the_desks(client, app, monkeypatch):
+    from city.streams import stream
+
+    app.add_url_rule("/api/open", view_func=lambda: stream(["board"], public=True))
+    monkeypatch.setattr(app.extensions["streams"], "_room", 2)
+    with client.get("/api/open", buffered=False):
+        assert client.get("/api/open", buffered=False).status_code == 503
+        with client.get("/api/live-test", buffered=False) as desk:
+            assert desk.status_code == 200
+
+
 def test_who_is_no_longer_allowed_hears_no_more(app):
     from city.streams import stream
 

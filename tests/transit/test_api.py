@@ -81,7 +81,7 @@ def test_departures_carry_the_offset_of_the_timetables_own_clock(client, city_da
     found = client.get(f"{STOPS}/metro:chorsu/departures?at={at}&limit=3&lang=en").json
     assert (len(found["departures"]), found["covered"], found["illustrative"]) == (3, True, True)
     first = found["departures"][0]
-    assert set(first) == {"line", "badge", "direction", "headsign", "at", "wait_min"}
+    assert set(first) == {"line", "badge", "direction", "headsign", "at", "wait_min", "live"}
     assert first["at"].endswith("+05:00")
     assert datetime.fromisoformat(first["at"]) >= datetime.fromisoformat(f"{at}+05:00")
 

@@ -1,6 +1,7 @@
 """What leaves a stop within some time: searched in the sorted columns of its calls, day of service by day of service."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
@@ -9,7 +10,7 @@ from sqlalchemy import bindparam, or_, select
 from city.database import db
 from transit.calls.models import PackedStopCalls
 from transit.calls.packing import StopCalls
-from transit.models import Feed, Headsign, Route, Service, ServiceDay, Stop
+from transit.models import Feed, Headsign, Route, Service, ServiceDay, Stop, Trip
 from transit.words import Words, name_columns
 
 ATTEMPTS = 3
@@ -21,12 +22,16 @@ class Replaced(Exception):
 
 @dataclass(frozen=True)
 class Leaving:
-    """A call: at what second of Unix time, of which line (key, badge, colours), where to."""
+    """A call: at what second of Unix time, of which line (key, badge, colours), where to; the number of its ride, on which
+    day of service, and which of its calls this is (stop_sequence)."""
 
     at_s: int
     line: tuple
     direction: int
     headsign: Words
+    ride: int
+    day: date
+    sequence: int
 
 
 def list_leaving(key, now_s, ahead_s, days, limit):
@@ -49,17 +54,24 @@ def _list_leaving(key, now_s, ahead_s, days, limit):
         calls = StopCalls.unpack(data)
         for day, begins_s in days:
             for at in _find(calls, running_services(*feed, day), now_s - begins_s, ahead_s, limit):
-                found.append((int(calls.departure_s[at]) + begins_s, int(calls.trip_id[at]), at, calls, feed))
+                found.append((int(calls.departure_s[at]) + begins_s, int(calls.trip_id[at]), at, day, calls, feed))
     found.sort(key=lambda each: each[:2])
-    return [_read(at_s, calls, at, *read_names(*feed)) for at_s, _trip, at, calls, feed in found[:limit]]
+    return [_read(at_s, calls, at, day, *read_names(*feed)) for at_s, _trip, at, day, calls, feed in found[:limit]]
 
 
-def _read(at_s, calls, at, lines, headsigns):
+def _read(at_s, calls, at, day, lines, headsigns):
     group = calls.group[at]
     line, headsign = lines.get(calls.route_id[group]), headsigns.get(calls.headsign_id[group])
     if line is None or headsign is None:
         raise Replaced
-    return Leaving(at_s, line, int(calls.direction[group]), headsign)
+    call = (int(calls.trip_id[at]), day, int(calls.sequence[at]))
+    return Leaving(at_s, line, int(calls.direction[group]), headsign, *call)
+
+
+def read_trips(rides):
+    """{number of a ride: (its id in GTFS, the second of the service day at which it starts)} of those that there are."""
+    query = select(Trip.id, Trip.gtfs_id, Trip.start_s).where(Trip.id.in_(rides))
+    return {number: (trip, start_s) for number, trip, start_s in db.session.execute(query)} if rides else {}
 
 
 @lru_cache

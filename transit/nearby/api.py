@@ -9,6 +9,7 @@ from transit.api import bp, describe_departure, name_of
 from transit.nearby import around
 from transit.nearby.forms import AroundJsonQuery
 from transit.nearby.replies import DeparturesOfStops, StopNextInfo
+from transit.realtime import live
 
 
 @bp.get("/departures", endpoint="departures_of_stops")
@@ -22,7 +23,8 @@ def departures_of_stops(query):
     at, place, kept = query.moment(now()), query.place(), query.kept()
     if not (place or kept):
         raise WrongValue(name="near")
-    found = around.list_around(*place, query.radius_m, at, query.limit) if place else around.list_kept(kept, at, query.limit)
+    asked = (at, query.limit, live.snapshot(now()))
+    found = around.list_around(*place, query.radius_m, *asked) if place else around.list_kept(kept, *asked)
     return DeparturesOfStops(at=at.astimezone(TASHKENT), stops=[describe(each) for each in found])
 
 

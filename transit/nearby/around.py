@@ -6,8 +6,8 @@ from city import geo
 from transit import network
 from transit.mapping import HAS_OWN_PAGE
 from transit.models import Stop
+from transit.realtime.departures import list_departures
 from transit.shown import StopPage
-from transit.timetables.next import list_next
 
 MOST_STOPS = 12
 
@@ -31,16 +31,16 @@ class StopNext:
     departures: list
 
 
-def list_around(lon, lat, radius_m, at, each):
-    """StopNext of the nearest stops within `radius_m`, nearest first, with at most `each` departures."""
+def list_around(lon, lat, radius_m, at, each, told):
+    """StopNext of the nearest stops within `radius_m`, nearest first, with at most `each` departures; `told` is of real time."""
     found = geo.nearest(Stop.place, lon, lat, MOST_STOPS, radius_m, HAS_OWN_PAGE)
     stops = network.find_stops([stop.key for stop, _metres in found])
     near = [(stops[stop.key], metres) for stop, metres in found if stop.key in stops]
-    return [StopNext(stop, metres, Kept(stop.key), list_next(stop, at, each)) for stop, metres in near]
+    return [StopNext(stop, metres, Kept(stop.key), list_departures(stop, at, each, told)) for stop, metres in near]
 
 
-def list_kept(kept, at, each):
+def list_kept(kept, at, each, told):
     """StopNext of the stops of some Kept, in their order; those that are no longer there are left out."""
     stops = network.find_stops({one.stop for one in kept})
     there = [(one, stops[one.stop]) for one in kept if one.stop in stops]
-    return [StopNext(stop, None, one, list_next(stop, at, each, one.line, one.direction)) for one, stop in there]
+    return [StopNext(stop, None, one, list_departures(stop, at, each, told, one.line, one.direction)) for one, stop in there]

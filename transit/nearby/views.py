@@ -11,6 +11,7 @@ from city.language import current
 from city.maps import draw_map, drawing_of, find_layer
 from transit import labels
 from transit.nearby import around, finding, forms
+from transit.realtime import live
 from transit.views import bp
 
 EACH = 6
@@ -29,7 +30,7 @@ class Near:
 def departures():
     query, at = read_query(forms.AroundQuery), now().replace(second=0, microsecond=0)
     near = find_near(query)
-    stops = around.list_around(*near.lon_lat, int(query.radius_m), at, EACH) if near else []
+    stops = around.list_around(*near.lon_lat, int(query.radius_m), at, EACH, live.snapshot(now())) if near else []
     page = {"near": near, "stops": stops, "at": at, "radii_m": forms.RADII_M, "labels": labels}
     page["map"] = draw_around(near.lon_lat) if stops else None
     return render_template("transit/departures.html", query=query, **page)

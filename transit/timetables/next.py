@@ -17,11 +17,11 @@ def list_next(stop, at, limit, line=None, direction=None):
         return []
     zone = ZoneInfo(stop.timetable.timezone)
     found = sorted(_list_within(stop, at, zone, line, direction), key=lambda each: each[0])
-    return [_read(shown, leaving, leaves, at, zone) for leaves, leaving in found[:limit]]
+    return [_read(shown, *each, at, zone, stop.timetable.key) for each in found[:limit]]
 
 
 def _list_within(stop, at, zone, line, direction):
-    """(second of Unix time, day.Leaving) of every departure in the coming AHEAD_S."""
+    """(second of Unix time, day of service, day.Leaving) of every departure in the coming AHEAD_S."""
     leavings = day.list_leavings(stop.key, line, direction)
     today = at.astimezone(zone).date()
     days = timetable.service_days(today, stop.timetable.longest_s)
@@ -29,10 +29,12 @@ def _list_within(stop, at, zone, line, direction):
     for each_day in days:
         begins, asked = int(timetable.begin_of(each_day, zone).timestamp()), int(at.timestamp())
         start, end = (bisect_left(leavings, asked - begins + more, key=lambda each: each.departure_s) for more in (0, AHEAD_S))
-        yield from ((begins + each.departure_s, each) for each in leavings[start:end] if each.service in running[each_day])
+        now_running = (each for each in leavings[start:end] if each.service in running[each_day])
+        yield from ((begins + each.departure_s, each_day, each) for each in now_running)
 
 
-def _read(line, leaving, leaves, at, zone):
+def _read(line, leaves, service_day, leaving, at, zone, feed):
     look = (line.badge, line.colour, line.text_colour)
     moment, wait_s = datetime.fromtimestamp(leaves, zone), leaves - int(at.timestamp())
-    return Departure(line.key, *look, leaving.direction, leaving.headsign, moment, wait_s)
+    trip = (feed, leaving.ride, service_day, leaving.sequence)
+    return Departure(line.key, *look, leaving.direction, leaving.headsign, moment, wait_s, *trip)
