@@ -185,6 +185,15 @@ def test_the_real_sample_of_redding_matches_nine_trips_and_one_vehicle(app, mate
         assert (places.told.matched, places.told.unmatched) == (1, 21)
 
 
+def test_a_copy_of_a_trip_is_an_extra_one_and_says_nothing_of_the_trip_itself(city, tmp_path):
+    moment = int(NOW.timestamp()) + 600
+    copy = update(stop(1, at=moment, stop="A"), stop(2, at=moment + 300, stop="B"), relation=messages.DUPLICATED)
+    assert poll(write(tmp_path / "rt.pb", NOW, copy), NOW).told.matched == 1
+    told = live.snapshot(NOW)
+    assert not told.trips
+    assert [(each.route, [call[0] for call in each.calls]) for each in told.added] == [("tram:R1", ["tram:A", "tram:B"])]
+
+
 def test_the_cancelled_and_the_skipped_are_told(city, tmp_path):
     poll(write(tmp_path / "rt.pb", NOW, update(relation=messages.CANCELLED), update(skip(2), trip="T2")), NOW)
     told = live.snapshot(NOW)
