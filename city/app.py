@@ -12,6 +12,7 @@ from city import (
     assets,
     caching,
     formats,
+    furniture,
     health,
     http,
     language,
@@ -48,6 +49,7 @@ def create_app(environ=None):
     language.init_app(app)
     formats.init_app(app)
     assets.init_app(app)
+    furniture.init_app(app)
     problems.init_app(app)
     streams.init_app(app)
     views.init_app(app)

@@ -52,6 +52,9 @@ class Settings(BaseModel):
     MAP_TILES_URL: str = Field(OSM_TILES, description="background tiles of the maps; empty for none")
     MAP_TILES_ATTRIBUTION: str = Field("© OpenStreetMap contributors", description="credit shown on the maps for the tiles")
     TRANSIT_FEED_MAX_MB: int = Field(2000, ge=1, description="largest timetable feed, unpacked, in megabytes")
+    TRANSIT_UPLOAD_MAX_MB: int = Field(
+        100, ge=1, le=1000, description="largest timetable feed, packed, that staff may send to a page, in megabytes"
+    )
     TRANSIT_FEEDS: tuple[tuple[str, str], ...] = Field(
         (), description="timetables read by themselves every six hours: `key=address`, separated by commas; https, http or a file"
     )

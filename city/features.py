@@ -44,7 +44,7 @@ class FooterLink:
 
 @dataclass(frozen=True)
 class MapLayer:
-    """Something maps can draw: `endpoint` answers GeoJSON, `kind` is 'areas', 'lines' or 'points'."""
+    """Something maps can draw. `endpoint` answers GeoJSON; `kind` says how (see city.maps.Drawing)."""
 
     name: str
     label: str

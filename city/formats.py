@@ -1,6 +1,7 @@
 """Numbers, distances, dates and times as officials write them in each language (CLDR's Uzbek dates are not those)."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from math import ceil
 
 from babel.numbers import format_decimal
@@ -31,7 +32,12 @@ def init_app(app):
 
 def number(value, digits=2):
     """A number with at most `digits` decimals: 2 955 700 or 2,955,700."""
-    return format_decimal(value, format="#,##0." + "#" * digits, locale=current().locale)
+    return _write_number(value, digits, current().locale)
+
+
+@lru_cache(maxsize=20_000)
+def _write_number(value, digits, locale):
+    return format_decimal(value, format="#,##0." + "#" * digits, locale=locale)
 
 
 def hectares(value):

@@ -18,6 +18,7 @@ from city.errors import OutsideTashkent, WrongBox, WrongValue
 
 DEGREES = 4326
 METRES = 32642
+WGS_84 = 'SPHEROID["WGS 84",6378137,298.257223563]'
 METRES_A_DEGREE = 111_320  # of latitude; of longitude it is 0.75 of that in Tashkent
 FIRST_BOX_M = 1_000
 
@@ -197,9 +198,26 @@ def area_m2(geometry):
     return func.ST_Area(in_metres(_plain(geometry)))
 
 
+def length_m(geometry):
+    """Expression: the length in metres on the ellipsoid, right anywhere on the globe."""
+    if _on_spatialite():
+        return func.GeodesicLength(_plain(geometry))
+    return func.ST_LengthSpheroid(_plain(geometry), WGS_84)
+
+
+def around(geometry, metres):
+    """Expression: what lies within `metres` of any of the rows, as one shape in EPSG:32642; a circle has 64 corners."""
+    return func.ST_Union(func.ST_Buffer(in_metres(_plain(geometry)), metres, 16, type_=_Geometry()), type_=_Geometry())
+
+
 def middle(geometry):
     """Expression: a point that surely lies on the area."""
     return func.ST_PointOnSurface(_plain(geometry), type_=Geometry("POINT", srid=DEGREES))
+
+
+def simplified(geometry, degrees):
+    """Expression: a line with no more bends than it needs to stay within so many degrees of itself; 0 leaves it as it is."""
+    return func.ST_Simplify(_plain(geometry), degrees, type_=_Geometry()) if degrees else geometry
 
 
 def geojson(geometry, digits=5):

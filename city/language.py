@@ -3,10 +3,13 @@
 import re
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import current_app, g, has_request_context, request, session, url_for
 from flask_babel import Babel, get_translations, refresh
+from jinja2 import pass_eval_context
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
 
@@ -47,6 +50,7 @@ def init_app(app):
         lambda one, many, count: _catalogue().ungettext(one, many, count),
         newstyle=True,
     )
+    app.jinja_env.globals["_"] = translate
     app.url_value_preprocessor(_take_language_from_address)
     app.url_defaults(_put_language_into_address)
     app.before_request(_keep_choice)
@@ -56,9 +60,10 @@ def current():
     """The Language of the reader; outside of requests that of the terminal."""
     if not has_request_context():
         return _terminal.get()
-    if "language" not in g:
-        g.language = find_language()
-    return g.language
+    found = g.get("language")
+    if found is None:
+        found = g.language = find_language()
+    return found
 
 
 def speak(language):
@@ -118,9 +123,24 @@ def looks_like_unknown_language(path):
 
 def _catalogue():
     """The reader's catalogue, looked for once a request: a page asks for some eighty texts."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
+    found = g.get("catalogue")
+    if found is None:
+        found = g.catalogue = get_translations()
+    return found
+
+
+@pass_eval_context
+def translate(evaluation, text, **values):
+    """A text for a template, as its own `gettext` would say it; a page asks for some eighty, so they are kept ready."""
+    said = _say(text, _catalogue(), evaluation.autoescape, bool(values))
+    return said % values if values else said
+
+
+@lru_cache(maxsize=20_000)
+def _say(text, catalogue, escapes, has_values):
+    said = catalogue.ugettext(text)
+    said = Markup(said) if escapes else said
+    return said if has_values else said % {}
 
 
 def _take_language_from_address(endpoint, values):

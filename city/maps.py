@@ -4,6 +4,7 @@ What folium writes is reduced to one script: no styles, no jQuery, nothing from 
 static/vendor, what is drawn comes as GeoJSON for the visible box, and static/js/map.js draws it.
 """
 
+import json
 import sys
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from flask_babel import gettext as _
 from jinja2 import Template
 from markupsafe import Markup
 
+from city.furniture import keep_furniture
 from city.geo import Box
 from city.language import current
 from city.security import allow_script
@@ -27,6 +29,8 @@ if sys.modules["pandas"] is None:
 
 CITY = Box(69.13, 41.17, 69.45, 41.43)
 CLOSEST_ZOOM, FARTHEST_ZOOM = 19, 9
+MARK = "the view"
+VIEW = json.dumps(MARK)
 
 
 @dataclass(frozen=True)
@@ -35,17 +39,21 @@ class Drawing:
 
     name: str
     url: str
-    kind: str  # areas, lines, points
+    kind: str  # areas, lines, points; cells (points or how many they are) and ways (lines) for box and zoom
     colour: str
     label: str = ""
     ground: bool = False
 
 
 class DrawnMap(NamedTuple):
-    """The two parts of a map on a page: its place among the text, and the script at the end."""
+    """The two parts of a map on a page: its place among the text, and the script at the end.
+
+    Of a map for `later` nothing is loaded until its button is pressed (static/js/map-later.js).
+    """
 
     holder: Markup
     script: Markup
+    later: bool = False
 
 
 class CityMap(folium.Map):
@@ -91,26 +99,33 @@ class Layers(MacroElement):
         self.options = options
 
 
-def draw_map(drawings, label, centre=None, zoom=14):
+def draw_map(drawings, label, centre=None, zoom=14, later=False):
     """A map for a page: around `centre` (lon, lat), else of the whole city. Drawings come on top of the ground."""
-    layers = (*ground_drawings(), *drawings)
-    words = tuple(list_words().items())
+    layers = (*keep_furniture("ground of maps", ground_drawings), *drawings)
+    words = keep_furniture("words of maps", lambda: tuple(list_words().items()))
     config = current_app.config
-    script = write_script(layers, words, centre, zoom, config["MAP_TILES_URL"], config["MAP_TILES_ATTRIBUTION"])
+    script = write_script(layers, words, config["MAP_TILES_URL"], config["MAP_TILES_ATTRIBUTION"])
+    script = script.replace(VIEW, write_view(centre, zoom))
     holder = Markup('<div id="map" class="map" role="region" aria-label="%s"></div>') % label
-    return DrawnMap(holder, Markup(f"<script>{allow_script(script)}</script>"))
+    kind = ' type="text/plain" id="map-script"' if later else ""  # a browser runs no plain text
+    return DrawnMap(holder, Markup(f"<script{kind}>{allow_script(script)}</script>"), later)
 
 
-@lru_cache(maxsize=512)  # one for each address and language; a busy page asks for the same one again and again
-def write_script(layers, words, centre, zoom, tiles, credit):
-    """The script that folium writes for a map."""
+def write_view(centre, zoom):
+    """Where a map looks: around `centre` (lon, lat), else at the whole city."""
+    box = [[CITY.south, CITY.west], [CITY.north, CITY.east]]
+    return json.dumps({"centre": centre[::-1], "zoom": zoom} if centre else {"box": box})
+
+
+@lru_cache(maxsize=512)  # one for each kind of page and language, wherever it looks: folium needs milliseconds
+def write_script(layers, words, tiles, credit):
+    """The script that folium writes for a map; VIEW stands where it says where to look."""
     city_map = CityMap(tiles=None)
     city_map.options = {"maxZoom": CLOSEST_ZOOM, "minZoom": FARTHEST_ZOOM, "zoomControl": False, "attributionControl": False}
     if tiles:
         city_map.add_child(Tiles(url=tiles))
-    view = {"centre": centre[::-1], "zoom": zoom} if centre else {"box": [[CITY.south, CITY.west], [CITY.north, CITY.east]]}
     layers = [vars(layer) for layer in layers]
-    city_map.add_child(Layers(view=view, layers=layers, words=dict(words), credit=credit))
+    city_map.add_child(Layers(view=MARK, layers=layers, words=dict(words), credit=credit))
     city_map.render()
     return f"\n{city_map.get_root().script.render().strip()}\n"
 

@@ -47,6 +47,22 @@ class Named:
         return pick_name(self.names, lang, derived)
 
 
+@dataclass(frozen=True)
+class KeptName:
+    """Names taken off a row of the database, to be kept without it."""
+
+    names: dict
+    derived: tuple = ()
+
+    def name(self, lang):
+        return pick_name(self.names, lang, self.derived)
+
+
+def take_name(named):
+    """The KeptName of a model with names, or of anything else that has them."""
+    return KeptName(named.names, tuple(getattr(named, "names_derived", "").replace("_cyrl", "-Cyrl").split(";")))
+
+
 def pick_name(names, lang, derived=()):
     """The best form of `names` for a reader of `lang`; an empty LocalName when there is none at all."""
     if lang == "uz-Cyrl" and "uz-Cyrl" not in names and "uz" in names:

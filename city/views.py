@@ -1,11 +1,14 @@
 """The city's own pages: front page, search, districts, site map."""
 
 from datetime import date
+from functools import lru_cache
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 
 from city import districts, landmarks
+from city.furniture import keep_furniture
 from city.language import current, find_language, list_alternates
 from city.maps import Drawing, draw_map, drawing_of
 from city.search import page as search_page
@@ -75,6 +78,10 @@ def list_place_sources():
 
 def list_point_drawings():
     """What every service has to show on a map of the city."""
+    return keep_furniture("points of maps", find_point_drawings)
+
+
+def find_point_drawings():
     layers = [layer for feature in current_app.extensions["features"] for layer in feature.layers]
     return [drawing_of(layer) for layer in layers if not layer.ground]
 
@@ -86,6 +93,8 @@ def list_kinds():
 
 def init_app(app):
     """What every template may ask for."""
+    app.add_template_filter(show_name, "named")
+    app.add_template_filter(mark_text, "marked")
     app.jinja_env.globals.update(
         alternates=list_alternates,
         has_endpoint=lambda endpoint: endpoint in current_app.view_functions,
@@ -95,6 +104,26 @@ def init_app(app):
         menu=lambda: [entry for feature in current_app.extensions["features"] for entry in feature.menu],
         search_words=list_search_words,
     )
+
+
+def show_name(named):
+    """The name of something for this reader, marked with its language where that is not the page's."""
+    return mark_text(named.name(current().code))
+
+
+def mark_text(shown):
+    """A names.LocalName as Markup: its language where that is not the page's, and whether nobody but us wrote it so."""
+    return _mark(shown, current().code, _("Written so by us, not by a source") if shown.derived else "")
+
+
+@lru_cache(maxsize=20_000)
+def _mark(shown, page_language, hint):
+    if shown.derived:
+        marked = Markup('<span class="derived" lang="{}" title="{}">{}</span>')
+        return marked.format(shown.lang, hint, shown.text)
+    if shown.lang != page_language:
+        return Markup('<span lang="{}">{}</span>').format(shown.lang, shown.text)
+    return escape(shown.text)
 
 
 def list_search_words():

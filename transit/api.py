@@ -12,6 +12,8 @@ from city.language import current
 from city.openapi import operation
 from city.openapi.accepting import GEOJSON
 from transit import forms, mapping, network
+from transit.fares import showing as fares
+from transit.operators import showing as operators
 from transit.realtime import live
 from transit.realtime.api import describe_live, describe_realtime
 from transit.realtime.departures import list_departures
@@ -21,14 +23,18 @@ from transit.replies import (
     DepartureInfo,
     Departures,
     DirectionInfo,
+    EntranceInfo,
     LineCollection,
     LineDetails,
     LineInfo,
+    PriceInfo,
     StopCollection,
     StopDetails,
     TimetableInfo,
 )
+from transit.stations import showing as stations
 
+WHEELCHAIR = {1: True, 2: False}
 bp = Blueprint("transit_api", __name__, url_prefix="/api/v1/transit")
 LINE_ID = {"key": (N_("id of the line"), "metro:M1")}
 STOP_ID = {"key": (N_("id of the station or stop"), "metro:chorsu")}
@@ -117,7 +123,7 @@ def route(query, key):
     page = network.get_line(key)
     directions = [describe_direction(key, number, headsign) for number, headsign in page.directions.items()]
     info = describe_line(page.line).model_dump()
-    return LineDetails(**info, directions=directions, timetable=describe_timetable(page.timetable))
+    return LineDetails(**info, directions=directions, timetable=describe_timetable(page.timetable), **describe_facts(key))
 
 
 def go_on_from(stop, _lines, metres, given):
@@ -159,8 +165,26 @@ def describe_stop(stop):
         approximate=stop.approximate, station=stop.station, district=district.key if district else None,
         lines=[describe_line(line) for line in network.list_lines_at(stop.key)],
         changes=[describe_change(change) for change in network.list_changes([stop.key]).get(stop.key, [])],
-        timetable=describe_timetable(stop.timetable),
+        timetable=describe_timetable(stop.timetable), wheelchair=WHEELCHAIR.get(stop.facts.wheelchair),
+        code=stop.facts.code, platform=stop.facts.platform, level=stop.facts.level,
+        entrances=[describe_entrance(each) for each in stations.list_entrances(stop)],
     )  # fmt: skip
+
+
+def describe_entrance(each):
+    (lon, lat), wheelchair = each.lon_lat, WHEELCHAIR.get(each.wheelchair)
+    return EntranceInfo(name=name_of(each) if each.names else "", lon=lon, lat=lat, wheelchair=wheelchair)
+
+
+def describe_facts(key):
+    """What a line's details have beside its directions."""
+    facts = operators.read_line_facts(key)
+    prices = [
+        PriceInfo(name=name_of(price), amount=str(price.amount), currency=price.currency, rider=price.rider)
+        for price in fares.list_prices(key)
+    ]
+    operator = name_of(facts.operator) if facts.operator else ""
+    return {"operator": operator, "wheelchair": facts.wheelchair, "bicycles": facts.bicycle, "prices": prices}
 
 
 def describe_change(change):

@@ -10,7 +10,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from city.errors import N_
-from transit import refusals
+from transit import plain_table, refusals
 
 MEGABYTE = 1_000_000
 UNPACKING = N_("Checking and unpacking %(file)s")
@@ -28,7 +28,9 @@ TABLES = (
         "frequencies",
         "shapes",
     ),
-    *("transfers", "feed_info", "translations"),
+    *("transfers", "feed_info", "translations", "attributions", "levels", "pathways"),
+    *("fare_attributes", "fare_rules", "areas", "stop_areas", "route_networks"),
+    *("fare_products", "fare_media", "rider_categories", "fare_leg_rules"),
 )
 UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
@@ -72,6 +74,9 @@ def copy_table(archive, member, target):
     """Write one member as a plain table. Raises NotUtf8, BrokenTable or DamagedZip."""
     target.parent.mkdir()
     try:
+        with archive.open(member) as packed, open(target, "wb") as file:
+            if plain_table.copy(packed, file):
+                return
         with archive.open(member) as packed, open(target, "w", encoding="utf-8", newline="") as file:
             text = io.TextIOWrapper(packed, encoding="utf-8-sig", newline="")
             csv.writer(file, lineterminator="\n").writerows(read_rows(text, member.filename))

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from city import geo
 from city.clock import TASHKENT
@@ -16,10 +16,10 @@ from city.districts import find_district
 from city.errors import N_
 from transit import dataset_texts as texts
 from transit import given
-from transit.models import Direction, Feed, Headsign, Route, ServiceDay, Shape, Stop, StopTime, Trip
+from transit.calls import calls_of_day
+from transit.models import Direction, Feed, Headsign, Route, Shape, Stop
 from transit.timetable import begin_of
 
-AT_ONCE = 2000  # rows read from the database at a time
 SHARED = {"theme": "TRAN", "licence": "ODbL-1.0", "source": texts.SOURCE}
 
 
@@ -91,20 +91,19 @@ def list_departures(now):
     for feed in given.list_feeds():
         begin_s = int(begin_of(day, ZoneInfo(feed.timezone)).timestamp())
         stops, lines, signs = (_read_texts(model, feed.id) for model in (Stop, Route, Headsign))
-        found = db.session.execute(_departures_query(feed.id, day), execution_options={"yield_per": AT_ONCE})
-        with closing(found):  # a preview reads only the first rows
-            for row in found:
-                stop_key, stop_names = stops[row.stop_id]
-                line_key, _names = lines[row.route_id]
+        with closing(calls_of_day.list_calls(feed.id, day)) as found:  # a preview reads only the first rows
+            for call in found:
+                stop_key, stop_names = stops[call.stop_id]
+                line_key, _names = lines[call.route_id]
                 yield {
                     "stop": stop_key,
                     **{f"stop_{name}": text for name, text in stop_names.items()},
                     "line": line_key,
-                    "direction": row.direction,
-                    **{name.replace("name", "headsign"): text for name, text in signs[row.headsign_id][1].items()},
-                    "departs_at": datetime.fromtimestamp(begin_s + row.departure_s, UTC),
+                    "direction": call.direction,
+                    **{name.replace("name", "headsign"): text for name, text in signs[call.headsign_id][1].items()},
+                    "departs_at": datetime.fromtimestamp(begin_s + call.departure_s, UTC),
                     "service_day": day,
-                    "trip": row.gtfs_id,
+                    "trip": call.trip,
                 }
 
 
@@ -112,17 +111,6 @@ def _read_texts(model, feed_id):
     """{number: (key, texts)} of a feed's stops, lines or headsigns, which are few beside its departures."""
     rows = db.session.scalars(select(model).where(model.feed_id == feed_id))
     return {row.id: (getattr(row, "key", None), texts_of(row)) for row in rows}
-
-
-def _departures_query(feed_id, day):
-    """In the order of the index on stop and time, so that nothing has to be sorted before the first row comes."""
-    headsign = func.coalesce(StopTime.headsign_id, Trip.headsign_id).label("headsign_id")
-    services = select(ServiceDay.service_id).where(ServiceDay.day == day)
-    stops = select(Stop.id).where(Stop.feed_id == feed_id)
-    query = select(StopTime.stop_id, StopTime.departure_s, Trip.route_id, Trip.direction, headsign, Trip.gtfs_id)
-    query = query.join(Trip, Trip.id == StopTime.trip_id)
-    query = query.where(StopTime.stop_id.in_(stops), StopTime.boards, Trip.service_id.in_(services))
-    return query.order_by(StopTime.stop_id, StopTime.departure_s)
 
 
 def when_imported():

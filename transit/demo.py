@@ -9,7 +9,9 @@ from sqlalchemy import select
 from city.clock import TASHKENT
 from city.database import db
 from transit import metro
+from transit.analysis import measuring
 from transit.models import Feed
+from transit.versions import taking
 
 KEY = "metro"
 MAX_MB = 100
@@ -23,6 +25,12 @@ def metro_period(now):
 
 
 def load_demo(now):
+    """Import the metro's feed where it is wanted, and work out what there is to say of it. Inside a unit of work."""
+    load_feed(now)
+    measuring.bring_up_to_date(now)
+
+
+def load_feed(now):
     """Import the metro's feed where there is none, or where ours is near its end. Inside a unit of work."""
     if not _is_wanted(now):
         return
@@ -31,8 +39,7 @@ def load_demo(now):
     with TemporaryDirectory(prefix="transit-") as folder:
         path = Path(folder) / "metro.zip"
         metro.build_feed(path, *metro_period(now))
-        progress = importing.Silent()
-        importing.replace_feed(KEY, importing.read_feed(path, MAX_MB, progress), now, progress)
+        taking.take_in(taking.Arrival(KEY, path, path.name), taking.inside(now, MAX_MB, importing.Silent()))
 
 
 def _is_wanted(now):

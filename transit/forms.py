@@ -35,6 +35,12 @@ class NearQuery(Query):
         return geo.read_place(self.near) if self.near else None
 
 
+class LinesQuery(NearQuery):
+    """The page of all lines, with a name to look for."""
+
+    q: str = Field("", max_length=200)
+
+
 class MomentQuery(Query):
     """The page of a stop: a moment in one piece, or in the two of the form on it."""
 
@@ -51,6 +57,26 @@ class MomentQuery(Query):
             return here
         day, clock = self.date or here.date().isoformat(), self.time or f"{here:%H:%M}"
         return datetime.combine(_read(date, day, "date"), _read(time, clock, "time").replace(tzinfo=None), TASHKENT)
+
+
+class StopPageQuery(MomentQuery):
+    """The page of a stop: narrowed to a line, or a line one way; with `day` its whole timetable of that day."""
+
+    line: str | None = None
+    direction: int | None = Field(None, ge=0, le=9)
+    day: str | None = None
+
+    def whole_day(self):
+        """The day whose timetable is asked for, None for the next departures. Raises WrongValue."""
+        return _read(date, self.day, "day") if self.day else None
+
+    @property
+    def is_now(self):
+        return not (self.at or self.date or self.time or self.day)
+
+    def arguments(self, **changes):
+        """The query as arguments of an address."""
+        return {name: value for name, value in (self.model_dump() | changes).items() if value is not None}
 
 
 def _read(kind, text, name):

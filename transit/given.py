@@ -23,17 +23,20 @@ def list_keys():
     return [feed.key for feed in list_feeds()]
 
 
-def read_zip(key):
-    """The GTFS file of a timetable. Raises NotFound for one that there is not, or that may not be passed on."""
+def read_zip(key, publisher_url=metro.PUBLISHER_URL):
+    """The GTFS file of a timetable, with the address of who publishes it.
+
+    Raises NotFound for one that there is not, or that may not be passed on.
+    """
     feed = next((feed for feed in list_feeds() if feed.key == key), None)
     if not feed:
         raise NotFound()
-    return build_zip(feed.first_day, feed.last_day)
+    return build_zip(feed.first_day, feed.last_day, publisher_url)
 
 
 @lru_cache(maxsize=2)
-def build_zip(first_day, last_day):
+def build_zip(first_day, last_day, publisher_url):
     with TemporaryDirectory(prefix="transit-") as folder:
         path = Path(folder) / "metro.zip"
-        metro.build_feed(path, first_day, last_day)
+        metro.build_feed(path, first_day, last_day, publisher_url)
         return path.read_bytes()

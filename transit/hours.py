@@ -1,18 +1,16 @@
 """When a line runs: first and last trains and intervals, by kinds of day that its calendar really makes."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
-from itertools import pairwise
 
 from sqlalchemy import select
 
 from city.database import db
+from transit.intervals import measure_interval
 from transit.models import Route, ServiceDay, Trip
 
 WINDOW = timedelta(days=28)  # four of each weekday: a holiday among them does not look like the rule
-DAYTIME_S = (7 * 3600, 19 * 3600)
-FEWEST_GAPS = 5  # with fewer an interval says nothing
 WEEK = range(7)
 
 
@@ -21,6 +19,7 @@ class Hours:
     """Trains of one direction on some weekdays (0 is Monday; None stands for today alone, where it is special).
 
     Times are seconds of the service day. `interval_min` is (from, to) in the daytime, None where trains are few.
+    `by_hour` is {hour: trains that start in it}.
     """
 
     weekdays: tuple | None
@@ -28,19 +27,25 @@ class Hours:
     first_s: int | None
     last_s: int | None
     interval_min: tuple | None
+    by_hour: dict = field(default_factory=dict)
 
 
 def list_hours(key, timetable, today):
     """{direction: [Hours]} of a line."""
-    starts = _read_starts(key)
+    starts = read_starts(key)
     services = {service for by_service in starts.values() for service in by_service}
-    kinds = list_kinds(_read_days(services, *window(timetable, today)), today)
+    kinds = list_kinds(read_days(services, *window(timetable, today)), today)
     return {
         direction: [
             _describe(weekdays, [at for each in running for at in by_service.get(each, [])]) for weekdays, running in kinds
         ]
         for direction, by_service in starts.items()
     }
+
+
+def find_today(kinds, today):
+    """The Hours among those of one direction that hold today."""
+    return next((each for each in kinds if each.weekdays is None or today.weekday() in each.weekdays), None)
 
 
 def window(timetable, today):
@@ -64,7 +69,7 @@ def _most_common(days, weekday):
     return found.most_common(1)[0][0] if found else frozenset()
 
 
-def _read_starts(key):
+def read_starts(key):
     """{direction: {service: [seconds at which trains start]}}."""
     query = select(Trip.direction, Trip.service_id, Trip.start_s).join(Route, Route.id == Trip.route_id)
     found = defaultdict(lambda: defaultdict(list))
@@ -73,7 +78,7 @@ def _read_starts(key):
     return found
 
 
-def _read_days(services, first, last):
+def read_days(services, first, last):
     """{day: services that run on it}, for every day from first to last."""
     found = {first + timedelta(days=number): set() for number in range((last - first).days + 1)}
     query = select(ServiceDay.day, ServiceDay.service_id).where(ServiceDay.service_id.in_(services))
@@ -86,14 +91,10 @@ def _describe(weekdays, starts):
     starts = sorted(starts)
     if not starts:
         return Hours(weekdays, 0, None, None, None)
-    return Hours(weekdays, len(starts), starts[0], starts[-1], measure_interval(starts))
+    return Hours(weekdays, len(starts), starts[0], starts[-1], measure_interval(starts), count_by_hour(starts))
 
 
-def measure_interval(starts):
-    """(from, to) in minutes between daytime trains, the rarest tenths left out; None where trains are few."""
-    daytime = [at for at in starts if DAYTIME_S[0] <= at <= DAYTIME_S[1]]
-    gaps = sorted(round((b - a) / 60) for a, b in pairwise(daytime))
-    if len(gaps) < FEWEST_GAPS:
-        return None
-    cut = len(gaps) // 10
-    return gaps[cut], gaps[-1 - cut]
+def count_by_hour(starts):
+    """{hour: trips that start in it}, from the first hour to the last one with none left out; hours go past 23."""
+    counts = Counter(at // 3600 for at in starts)
+    return {hour: counts[hour] for hour in range(min(counts), max(counts) + 1)} if counts else {}

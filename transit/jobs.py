@@ -8,7 +8,8 @@ from flask import current_app
 from city.errors import N_, CityError
 from city.features import Job, Source
 from city.jobs.errors import LeaseLost, Stopped
-from transit.refreshing import SOURCE, refresh_feed
+from transit.refreshing import SOURCE, is_due, refresh_feed, source_key
+from transit.versions.jobs import Steps
 
 EVERY = timedelta(hours=6)
 
@@ -22,12 +23,14 @@ class FeedsFailed(CityError):
 
 def refresh_feeds(work):
     """Ask every source in turn; a broken one keeps none of the others. Raises FeedsFailed once all were asked."""
-    feeds, max_mb, failed = current_app.config["TRANSIT_FEEDS"], current_app.config["TRANSIT_FEED_MAX_MB"], []
+    feeds, failed = current_app.config["TRANSIT_FEEDS"], []
     for done, (key, address) in enumerate(feeds):
         work.progress(done, len(feeds), key)
+        if not (work.is_asked or is_due(source_key(key), address, work.now)):
+            work.counts[N_("timetables not asked for yet")] += 1
+            continue
         try:
-            is_new = refresh_feed(key, address, feeds_folder(), max_mb, work.now, work.unit_of_work)
-            work.counts[N_("timetables replaced") if is_new else N_("timetables unchanged")] += 1
+            refresh(work, key, address)
         except (Stopped, LeaseLost):
             raise
         except CityError:
@@ -35,6 +38,13 @@ def refresh_feeds(work):
             work.counts[N_("timetables that failed")] += 1
     if failed:
         raise FeedsFailed(keys=", ".join(failed))
+
+
+def refresh(work, key, address):
+    """Ask one source and count what came of it. Raises a CityError."""
+    max_mb, progress = current_app.config["TRANSIT_FEED_MAX_MB"], Steps(work)
+    taken = refresh_feed(key, address, feeds_folder(), max_mb, work.now, work.unit_of_work, progress)
+    work.counts[N_("timetables replaced") if taken and taken.is_new else N_("timetables unchanged")] += 1
 
 
 def feeds_folder():

@@ -1,11 +1,13 @@
 """Words of timetables in the reader's language: waits, clocks, kinds of day, intervals."""
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from city.errors import N_
+from city.formats import minutes, number
 from city.language import current
 
 WEEKDAYS = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -26,7 +28,31 @@ KINDS_OF_LINE = {
     3: N_("Bus route"),
     11: N_("Trolleybus route"),
 }
+# wheelchair_boarding of a stop or an entrance
+WHEELCHAIR = {1: N_("Accessible with a wheelchair"), 2: N_("Not accessible with a wheelchair")}
+RIDES_WITH_WHEELCHAIR = {
+    "all": N_("All vehicles take wheelchairs"),
+    "some": N_("Some vehicles take wheelchairs"),
+    "none": N_("Vehicles do not take wheelchairs"),
+}
+RIDES_WITH_BICYCLE = {
+    "all": N_("Bicycles may be taken along"),
+    "some": N_("Bicycles may be taken along on some rides"),
+    "none": N_("Bicycles may not be taken along"),
+}
+PAYMENTS = {0: N_("paid on board"), 1: N_("paid before boarding")}
+CURRENCIES = {"UZS": N_("%(amount)s soum")}
 OTHER_LINE = N_("Public transport line")
+
+
+class Row(NamedTuple):
+    """A departure with its wait in words, its second of Unix time, its time on the clock, and whether it is tomorrow's."""
+
+    departure: object
+    wait: str
+    leaves: int
+    clock: str
+    is_tomorrow: bool
 
 
 def wait(seconds):
@@ -42,6 +68,34 @@ def _wait(minutes, lang):
     if minutes < 60:
         return ngettext("%(num)d min", "%(num)d min", minutes)
     return _("%(hours)d h %(minutes)d min", hours=minutes // 60, minutes=minutes % 60)
+
+
+def countdown_words():
+    """The words with which static/js/countdown.js says the same: {minutes} and {hours} stand for numbers."""
+    return {
+        "now": _("now"),
+        "minutes": _("%(minutes)s min", minutes="{minutes}"),
+        "hours": _("%(hours)s h %(minutes)s min", hours="{hours}", minutes="{minutes}"),
+        "lost": _("The departures could not be updated. They are shown as of the last time that the connection was there."),
+    }
+
+
+def kept_words():
+    """The words that static/js/kept-stops.js needs."""
+    return countdown_words() | {
+        "drop": _("Remove"),
+        "gone": _("This stop is no longer in the timetable."),
+        "none": _("There are no departures in the next 24 hours."),
+    }
+
+
+def show_rows(departures, day):
+    """Departures as the table of a page shows them; `day` is the date on the feed's clock."""
+    code = current().code
+    return [
+        Row(each, _wait(each.wait_s // 60, code), int(each.leaves_at.timestamp()), f"{each.at:%H:%M}", each.at.date() != day)
+        for each in departures
+    ]
 
 
 def clock(seconds):
@@ -64,3 +118,34 @@ def interval(bounds):
 
 def kind_of_line(line):
     return _(KINDS_OF_LINE.get(line.type, OTHER_LINE))
+
+
+def wheelchair(value):
+    """Whether a stop or an entrance can be used with a wheelchair; nothing where nobody says."""
+    return _(WHEELCHAIR[value]) if value in WHEELCHAIR else ""
+
+
+def rides_with_wheelchair(share):
+    return _(RIDES_WITH_WHEELCHAIR[share]) if share else ""
+
+
+def rides_with_bicycle(share):
+    return _(RIDES_WITH_BICYCLE[share]) if share else ""
+
+
+def price(amount, currency):
+    """A price as people write it: 3 000 soʻm; the code of the currency where it has no word here."""
+    text = number(amount).replace(" ", "\u00a0")
+    return _(CURRENCIES[currency], amount=text) if currency in CURRENCIES else f"{text} {currency}".strip()
+
+
+def terms(price):
+    """What else holds of a price: for whom, on what, how often one may change, for how long."""
+    said = [price.rider, price.medium, _(PAYMENTS[price.payment]) if price.payment in PAYMENTS else ""]
+    if price.says_transfers and price.transfers is None:
+        said.append(_("any number of changes"))
+    elif price.says_transfers:
+        said.append(ngettext("%(num)d change", "%(num)d changes", price.transfers) if price.transfers else _("no changes"))
+    if price.duration_s:
+        said.append(_("valid for %(minutes)s", minutes=minutes(price.duration_s // 60)))
+    return ", ".join(each for each in said if each)

@@ -33,6 +33,13 @@ def list_stops(limit, box=None, line=None, near=None, radius_m=None, after=None)
     return [(stop, lines.get(stop.id, []), metres) for stop, metres in found]
 
 
+def read_stops(numbers):
+    """[(Stop, [Line], None)] of some stops by their numbers, by key."""
+    stops = db.session.scalars(select(Stop).where(Stop.id.in_(numbers)).order_by(Stop.key)).all()
+    lines = list_lines_by_stop(numbers)
+    return [(stop, lines.get(stop.id, []), None) for stop in stops]
+
+
 def key_of_stop(stop):
     return stop.key
 
@@ -53,13 +60,15 @@ def list_lines_by_stop(stop_ids):
     return {stop_id: [read_line(row[1:]) for row in its] for stop_id, its in rows}
 
 
-def list_shapes(box=None, key=None, types=None, limit=None, after=None):
+def list_shapes(box=None, key=None, types=None, limit=None, after=None, simplify_deg=0, digits=5):
     """[(Line, (sort key), GeoJSON geometry)]: every line as its first direction lies; both directions of the line `key`.
 
-    At most `limit`, those that come after a sort key.
+    At most `limit`, those that come after a sort key. `simplify_deg` is how far a drawn line may be from the true one.
     """
     order = (Route.feed_id, Route.sort_order, Route.key, Direction.direction)
-    query = select(*LINE, *order, geo.geojson(Shape.line)).join_from(Route, Direction, Direction.route_id == Route.id)
+    query = select(*LINE, *order, geo.geojson(geo.simplified(Shape.line, simplify_deg), digits)).join_from(
+        Route, Direction, Direction.route_id == Route.id
+    )
     query = query.join(Shape, Shape.id == Direction.shape_id)
     first = select(func.min(Direction.direction)).where(Direction.route_id == Route.id).correlate(Route).scalar_subquery()
     query = query.where(Route.key == key) if key else query.where(Direction.direction == first)

@@ -8,7 +8,7 @@ Times of day are seconds after noon minus 12 hours (midnight on all days but tho
 from datetime import date, datetime
 
 from geoalchemy2 import Geometry
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from city import geo
@@ -36,6 +36,9 @@ class Feed(Named, Base):
     key: Mapped[str] = mapped_column(unique=True)
     publisher: Mapped[str]
     language: Mapped[str]
+    publisher_url: Mapped[str] = mapped_column(default="")
+    contact_email: Mapped[str] = mapped_column(default="")
+    contact_url: Mapped[str] = mapped_column(default="")
     timezone: Mapped[str]
     version: Mapped[str]
     first_day: Mapped[date]
@@ -46,7 +49,10 @@ class Feed(Named, Base):
 
 
 class Stop(Named, Base):
-    """A stop, a platform (with a parent) or a station (with platforms below it)."""
+    """A stop, a platform (with a parent) or a station (with platforms below it).
+
+    `code` is what passengers are told, `platform` what stands on it. `wheelchair` is 0 nobody says, 1 possible, 2 impossible.
+    """
 
     __tablename__ = "transit_stop"
 
@@ -58,6 +64,12 @@ class Stop(Named, Base):
     is_station: Mapped[bool]
     approximate: Mapped[bool]
     parent_id: Mapped[int | None] = reference("transit_stop.id", index=True)
+    wheelchair: Mapped[int] = mapped_column(default=0)
+    code: Mapped[str] = mapped_column(default="")
+    platform: Mapped[str] = mapped_column(default="")
+    level: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
 
 
 class Route(Named, Base):
@@ -74,6 +86,9 @@ class Route(Named, Base):
     colour: Mapped[str]
     text_colour: Mapped[str]
     sort_order: Mapped[int]
+    agency_id: Mapped[int | None]  # of operators.models.Agency
+    description: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
 
 
 class Headsign(Named, Base):
@@ -151,35 +166,28 @@ class ServiceDay(Base):
 
 
 class Trip(Base):
-    """One ride. A frequency gives many, told apart by `start_s`, the departure from the first stop."""
+    """One ride. A frequency gives many, told apart by `start_s`, the departure from the first stop.
+
+    Not `exact` is one that only runs every so often. `wheelchair` and `bikes` are 0 nobody says, 1 allowed, 2 not allowed;
+    one after the other, trips of a `block` are the same vehicle. Where it calls and when stands in calls/models.py.
+    """
 
     __tablename__ = "transit_trip"
 
     id: Mapped[int] = number()
     gtfs_id: Mapped[str]
     route_id: Mapped[int] = reference("transit_route.id", index=True)
-    service_id: Mapped[int] = reference("transit_service.id", index=True)
+    service_id: Mapped[int]  # no foreign keys, here and in the next two: trips come and go with their line, by the ten thousand
     direction: Mapped[int]
-    headsign_id: Mapped[int] = reference("transit_headsign.id", index=True)
-    shape_id: Mapped[int | None] = reference("transit_shape.id", index=True)
+    headsign_id: Mapped[int]
+    shape_id: Mapped[int | None]
     start_s: Mapped[int]
     end_s: Mapped[int]
-
-
-class StopTime(Base):
-    """A call of a trip at a stop. `headsign_id` where this stop shows another one than the trip does."""
-
-    __tablename__ = "transit_stop_time"
-
-    trip_id: Mapped[int] = reference("transit_trip.id", primary_key=True)
-    sequence: Mapped[int] = number()
-    stop_id: Mapped[int] = reference("transit_stop.id")
-    arrival_s: Mapped[int]
-    departure_s: Mapped[int]
-    boards: Mapped[bool]  # false at the last stop and where nobody may get on
-    headsign_id: Mapped[int | None]  # no foreign key: each headsign deleted would have to be looked for in all rows
-
-    __table_args__ = (Index("ix_transit_stop_time_departures", "stop_id", "departure_s"), WITHOUT_ROWID)
+    exact: Mapped[bool]
+    short_name: Mapped[str] = mapped_column(default="")
+    wheelchair: Mapped[int] = mapped_column(default=0)
+    bikes: Mapped[int] = mapped_column(default=0)
+    block: Mapped[str] = mapped_column(default="")
 
 
 class Transfer(Base):

@@ -10,7 +10,7 @@ from city import geo
 from city.database import db
 from transit.models import Direction, Feed, Headsign, LineStop, Route, Stop, StopRoute, Transfer
 from transit.refusals import NoSuchLine, NoSuchStop
-from transit.shown import Change, Line, LineCall, LinePage, StopPage, Timetable
+from transit.shown import Change, Line, LineCall, LinePage, StopFacts, StopPage, Timetable
 from transit.words import Words, name_columns, words_of
 
 LINE = (*name_columns(Route), Route.key, Route.short_name, Route.colour, Route.text_colour, Route.type)
@@ -36,15 +36,31 @@ def get_stop(key):
     row = db.session.execute(_stop_query(), {"key": key}).first()
     if not row:
         raise NoSuchStop()
-    return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:8], read_timetable(row[8:]))
+    return _read_stop(key, row)
+
+
+def find_stops(keys):
+    """{key: StopPage} of those stops of `keys` that are there."""
+    query = _stop_columns(Stop.key).where(Stop.key.in_(keys))
+    return {key: _read_stop(key, row) for *row, key in db.session.execute(query)}
+
+
+def _read_stop(key, row):
+    timetable, facts = row[8 : 8 + len(TIMETABLE)], row[8 + len(TIMETABLE) :]
+    return StopPage(Words(*row[:4]), key, geo.lon_lat(row[4]), *row[5:8], read_timetable(timetable), StopFacts(*facts))
+
+
+def _stop_columns(*more):
+    station = aliased(Stop)
+    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key)
+    facts = (Stop.code, Stop.platform, Stop.level, Stop.wheelchair, Stop.description, Stop.url)
+    query = select(*own, *TIMETABLE, *facts, *more).join(Feed, Feed.id == Stop.feed_id)
+    return query.outerjoin(station, station.id == Stop.parent_id)
 
 
 @cache
 def _stop_query():
-    station = aliased(Stop)
-    own = (*name_columns(Stop), Stop.place, Stop.is_station, Stop.approximate, station.key)
-    query = select(*own, *TIMETABLE).join(Feed, Feed.id == Stop.feed_id)
-    return query.outerjoin(station, station.id == Stop.parent_id).where(Stop.key == bindparam("key"))
+    return _stop_columns().where(Stop.key == bindparam("key"))
 
 
 def list_lines_at(key):
@@ -56,6 +72,12 @@ def list_lines_at(key):
 def _lines_at_query():
     query = select(*LINE).join(StopRoute, StopRoute.route_id == Route.id)
     return query.join(Stop, Stop.id == StopRoute.stop_id).where(Stop.key == bindparam("key")).order_by(*LINE_ORDER)
+
+
+def list_names(keys):
+    """{key: Words} of some stops."""
+    query = select(Stop.key, *name_columns(Stop)).where(Stop.key.in_(keys))
+    return {key: Words(*names) for key, *names in db.session.execute(query)}
 
 
 def list_changes(keys):
@@ -88,10 +110,11 @@ def get_line(key):
     if not row:
         raise NoSuchLine()
     line = read_line(row[: len(LINE)])
-    return LinePage(line.words, line, read_timetable(row[len(LINE) :]), _read_directions(key))
+    return LinePage(line.words, line, read_timetable(row[len(LINE) :]), list_directions(key))
 
 
-def _read_directions(key):
+def list_directions(key):
+    """{number: headsign} of the ways of a line."""
     query = select(Direction.direction, *name_columns(Headsign)).join(Headsign, Headsign.id == Direction.headsign_id)
     query = query.join(Route, Route.id == Direction.route_id).where(Route.key == key).order_by(Direction.direction)
     return {row.direction: words_of(row) for row in db.session.execute(query)}

@@ -36,6 +36,13 @@ class ChangeInfo(BaseModel):
     lines: list[LineInfo]
 
 
+class EntranceInfo(BaseModel):
+    name: str
+    lon: float
+    lat: float
+    wheelchair: bool | None = Field(description="null where nobody says")
+
+
 class StopDetails(BaseModel):
     id: str
     name: str
@@ -49,6 +56,11 @@ class StopDetails(BaseModel):
     lines: list[LineInfo]
     changes: list[ChangeInfo]
     timetable: TimetableInfo
+    code: str = Field("", description="number that passengers are told")
+    platform: str = Field("", description="what stands on the platform")
+    level: str = ""
+    wheelchair: bool | None = Field(None, description="whether one can board with a wheelchair; null where nobody says")
+    entrances: list[EntranceInfo] = []
 
 
 class DepartureInfo(BaseModel):
@@ -84,9 +96,20 @@ class DirectionInfo(BaseModel):
     stops: list[CallInfo]
 
 
+class PriceInfo(BaseModel):
+    name: str
+    amount: str = Field(description="a decimal number")
+    currency: str = Field(description="ISO 4217")
+    rider: str = Field(description="for whom, where not for everybody")
+
+
 class LineDetails(LineInfo):
     directions: list[DirectionInfo]
     timetable: TimetableInfo
+    operator: str = ""
+    wheelchair: str | None = Field(None, description="all, some or none of its rides; null where nobody says")
+    bicycles: str | None = Field(None, description="all, some or none of its rides; null where nobody says")
+    prices: list[PriceInfo] = []
 
 
 class StopProperties(BaseModel):

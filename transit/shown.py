@@ -35,6 +35,18 @@ class Line(Worded):
 
 
 @dataclass(frozen=True)
+class StopFacts:
+    """What a feed says of a stop beside its name; empty is what it does not say, `wheelchair` 0, 1 possible, 2 impossible."""
+
+    code: str
+    platform: str
+    level: str
+    wheelchair: int
+    description: str
+    url: str
+
+
+@dataclass(frozen=True)
 class StopPage(Worded):
     """A stop, its place and the timetable that it is in; `station` is the key of its station where it is a platform."""
 
@@ -44,6 +56,7 @@ class StopPage(Worded):
     approximate: bool
     station: str | None
     timetable: Timetable
+    facts: StopFacts
 
 
 @dataclass(frozen=True)

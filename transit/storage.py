@@ -4,23 +4,21 @@ from collections import defaultdict
 
 from sqlalchemy import delete, func, insert, select, update
 
-from city.database import db
+from city.database import db, insert_rows
 from transit import models
+from transit.calls.models import PackedLineCalls, PackedStopCalls
+from transit.changes.models import TransferRule
+from transit.fares.models import Area, Fare, FareRule, StopArea
+from transit.operators.models import Agency, Attribution
+from transit.stations.models import Entrance, EntranceWay
 
 AT_ONCE = 10_000
 # Parents before children.
 ORDER = (
-    *(
-        models.Stop,
-        models.Route,
-        models.Headsign,
-        models.Shape,
-        models.Service,
-        models.ServiceDay,
-        models.Trip,
-    ),
-    *(models.StopTime, models.Direction, models.LineStop, models.StopRoute, models.Transfer),
+    *(models.Stop, Agency, models.Route, models.Headsign, models.Shape, models.Service, models.Direction),
+    *(Entrance, Area, Fare, Attribution),
 )
+OF_FEED = (models.Service, models.Shape, models.Headsign, Agency, Area)
 
 
 class Store:
@@ -40,11 +38,19 @@ class Store:
 
     def add_numbered(self, model, **row):
         """Keep a row for writing and give it the next free id, which is returned."""
-        if model not in self._last:
-            self._last[model] = db.session.scalar(select(func.max(model.id))) or 0
-        self._last[model] += 1
+        self._last[model] = self.next_number(model)
         self.add(model, id=self._last[model], **row)
         return self._last[model]
+
+    def next_number(self, model):
+        if model not in self._last:
+            self._last[model] = db.session.scalar(select(func.max(model.id))) or 0
+        return self._last[model] + 1
+
+    def add_rows(self, model, columns, rows):
+        """Write many rows of plain values at once, after all that they may refer to."""
+        self.flush()
+        insert_rows(model, columns, rows)
 
     def flush(self):
         for model in ORDER:
@@ -65,14 +71,21 @@ def remove_feed(key):
 def _parts(feed_id):
     """(model, clause for its rows of the feed), children before parents."""
     stops, routes, services = (_ids(model, feed_id) for model in (models.Stop, models.Route, models.Service))
-    trips = select(models.Trip.id).where(models.Trip.route_id.in_(routes))
     yield models.Transfer, models.Transfer.from_stop_id.in_(stops)
-    yield models.StopTime, models.StopTime.trip_id.in_(trips)
+    for model in (TransferRule, Attribution):
+        yield model, model.feed_id == feed_id
+    yield FareRule, FareRule.fare_id.in_(_ids(Fare, feed_id))
+    yield StopArea, StopArea.stop_id.in_(stops)
+    yield EntranceWay, EntranceWay.stop_id.in_(stops)
+    for model in (Fare, Entrance):
+        yield model, model.feed_id == feed_id
+    yield PackedStopCalls, PackedStopCalls.stop_id.in_(stops)
+    yield PackedLineCalls, PackedLineCalls.route_id.in_(routes)
     yield models.Trip, models.Trip.route_id.in_(routes)
     yield models.ServiceDay, models.ServiceDay.service_id.in_(services)
     for model in (models.Direction, models.LineStop, models.StopRoute):
         yield model, model.route_id.in_(routes)
-    for model in (models.Service, models.Shape, models.Headsign, models.Route, models.Stop):
+    for model in (*OF_FEED, models.Route, models.Stop):
         yield model, model.feed_id == feed_id
     yield models.Feed, models.Feed.id == feed_id
 

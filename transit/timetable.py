@@ -10,11 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Date, Integer, and_, bindparam, func, literal, or_, select, union_all
-
-from city.database import db
-from transit.models import Headsign, Route, ServiceDay, Stop, StopTime, Trip
-from transit.words import Words, name_columns, words_of
+from transit.calls import leaving
+from transit.words import Words
 
 DAY_S = 86_400
 AHEAD_S = DAY_S  # later departures are no longer "next"
@@ -26,8 +23,8 @@ MOST_GROUPS = 4
 class Departure:
     """A train that leaves: `at` is on the feed's clock, `wait_s` counts from the moment asked about.
 
-    Real time finds it by its trip (`feed`, the id in GTFS, the service day and the start) and the stop_sequence; what it
-    tells is `live`, a realtime.departures.Live.
+    Real time finds it by the number of its trip, the service day and the stop_sequence; what it tells is `live`, a
+    realtime.departures.Live.
     """
 
     route: str  # key of the line
@@ -38,12 +35,15 @@ class Departure:
     headsign: Words
     at: datetime
     wait_s: int
-    feed: str = ""
-    trip: str = ""
+    trip_id: int | None = None
     day: date | None = None
-    start_s: int = 0
     sequence: int = 0
     live: object = None
+
+    @property
+    def leaves_at(self):
+        """When it will leave, as far as anything is known of that."""
+        return self.live.at if self.live and self.live.leaves else self.at
 
     @property
     def wait_min(self):
@@ -52,26 +52,10 @@ class Departure:
 
 def list_departures(stop, at, limit):
     """The next `limit` Departures from a stop (a shown.StopPage) after the moment `at`, within a day, soonest first."""
-    zone, limit = ZoneInfo(stop.timetable.timezone), min(limit, MOST)
-    tomorrow, *days = service_days(at.astimezone(zone).date(), stop.timetable.longest_s)
-    found = sorted(_find(stop, days, zone, at, limit), key=_by_time)
-    if len(found) < limit or found[limit - 1][0] >= _begins_s(tomorrow, zone):
-        found = sorted([*found, *_find(stop, [tomorrow], zone, at, limit)], key=_by_time)
-    return [_read(row, leaves, at, zone, stop.timetable.key) for leaves, _trip, row in found[:limit]]
-
-
-def _find(stop, days, zone, at, limit):
-    """[(seconds of Unix time, number of the trip, row)] of the services of some days."""
-    begins = [_begins_s(day, zone) for day in days]
-    values = {"key": stop.key, "most": limit}
-    for slot, (day, begin) in enumerate(zip(days, begins, strict=True)):
-        values |= {f"day{slot}": day, f"after{slot}": int(at.timestamp()) - begin}
-    rows = db.session.execute(_query(len(days), stop.is_station), values)
-    return [(begins[row.slot] + row.departure_s, row.trip_id, row) for row in rows]
-
-
-def _by_time(found):
-    return found[:2]
+    zone, now_s = ZoneInfo(stop.timetable.timezone), int(at.timestamp())
+    days = service_days(at.astimezone(zone).date(), stop.timetable.longest_s)
+    found = leaving.list_leaving(stop.key, now_s, AHEAD_S, [(day, _begins_s(day, zone)) for day in days], min(limit, MOST))
+    return [_read(each, now_s, zone) for each in found]
 
 
 def group_by_direction(departures, each):
@@ -100,60 +84,7 @@ def _begins_s(day, zone):
     return int(begin_of(day, zone).timestamp())
 
 
-TRIP = (Trip.gtfs_id, Trip.start_s, StopTime.sequence)  # by which real time knows it
-
-
-@lru_cache(maxsize=16)
-def _query(slots, is_station):
-    """Departures of several service days at once; each day's are few, found in order by the index."""
-    nearest = union_all(*(select(_of_day(slot, is_station)) for slot in range(slots))).subquery()
-    line = (Route.key, Route.short_name, Route.colour, Route.text_colour)
-    return (
-        select(
-            nearest.c.slot,
-            nearest.c.departure_s,
-            nearest.c.trip_id,
-            nearest.c.direction,
-            nearest.c.gtfs_id,
-            nearest.c.start_s,
-            nearest.c.sequence,
-            *line,
-            *name_columns(Headsign),
-        )
-        .join(Route, Route.id == nearest.c.route_id)
-        .join(Headsign, Headsign.id == nearest.c.headsign_id)
-    )
-
-
-def _of_day(slot, is_station):
-    after = bindparam(f"after{slot}", type_=Integer)
-    runs = and_(ServiceDay.service_id == Trip.service_id, ServiceDay.day == bindparam(f"day{slot}", type_=Date))
-    headsign = func.coalesce(StopTime.headsign_id, Trip.headsign_id).label("headsign_id")
-    number = literal(slot, Integer, literal_execute=True).label("slot")
-    return (
-        select(number, StopTime.departure_s, StopTime.trip_id, Trip.route_id, Trip.direction, headsign, *TRIP)
-        .join(Trip, Trip.id == StopTime.trip_id)
-        .join(ServiceDay, runs)
-        .where(_at_stop(is_station), StopTime.boards)
-        .where(StopTime.departure_s >= after, StopTime.departure_s < after + AHEAD_S)
-        .order_by(StopTime.departure_s)
-        .limit(bindparam("most", type_=Integer))
-        .subquery()
-    )
-
-
-def _at_stop(is_station):
-    """Clause: calls at the stop asked for, or at any platform of the station. By key, so that a new feed is seen whole."""
-    stop_id = select(Stop.id).where(Stop.key == bindparam("key")).scalar_subquery()
-    if not is_station:
-        return StopTime.stop_id == stop_id
-    return StopTime.stop_id.in_(select(Stop.id).where(or_(Stop.id == stop_id, Stop.parent_id == stop_id)))
-
-
-def _read(row, leaves, at, zone, feed):
-    wait_s = max(0, leaves - int(at.timestamp()))
-    moment = datetime.fromtimestamp(leaves, zone)
-    day = (moment - timedelta(seconds=row.departure_s - 12 * 3600)).date()
-    line = (row.key, row.short_name, row.colour, row.text_colour)
-    trip = (feed, row.gtfs_id, day, row.start_s, row.sequence)
-    return Departure(*line, row.direction, words_of(row), moment, wait_s, *trip)
+def _read(found, now_s, zone):
+    line, moment = found.line, datetime.fromtimestamp(found.at_s, zone)
+    wait_s = max(0, found.at_s - now_s)
+    return Departure(*line[:4], found.direction, found.headsign, moment, wait_s, found.trip_id, found.day, found.sequence)

@@ -25,6 +25,10 @@ class Translator:
             if (known := match_language(row.get("language"))) and row.get("translation"):
                 self._texts[_key(row)][COLUMNS[known]] = row["translation"]
 
+    def has_record(self, table, field, record):
+        """Whether something is translated for this record alone."""
+        return (table, field, record, "") in self._texts
+
     def names(self, table, field, text, record=""):
         """Values for name_uz, name_uz_cyrl ...: `text` as the feed has it, and what its record or its words translate to."""
         by_words = self._texts.get((table, field, "", text), {})

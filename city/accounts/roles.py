@@ -10,6 +10,7 @@ ROLES = {
     "publisher": N_("Publisher"),
     "assessor": N_("Assessor"),
     "reviewer": N_("Reviewer"),
+    "clerk": N_("Transit clerk"),
     "administrator": N_("Administrator"),
     "resident": N_("Resident"),
 }
@@ -21,6 +22,7 @@ SUMMARIES = {
     "publisher": N_("Looks through pages and news of the city hall, and publishes them."),
     "assessor": N_("Answers the criteria of LOSI assessments."),
     "reviewer": N_("Looks through LOSI assessments before they are published."),
+    "clerk": N_("Tells passengers what changes in public transport."),
     "administrator": N_("Gives accounts and roles, ends sessions, reads the audit."),
     "resident": N_("Has an account without any work for the city."),
 }

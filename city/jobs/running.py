@@ -36,14 +36,14 @@ class Runner:
             try:
                 with unit_of_work():
                     number = runs.begin(job.name, cause, asked_by, token, now())
-                return self._run(job, number, token, tell)
+                return self._run(job, number, token, tell, cause != "due")
             finally:
                 self._keeper.release(lease)
 
-    def _run(self, job, number, token, tell):
+    def _run(self, job, number, token, tell, is_asked):
         begun, error = time.monotonic(), None
         teller = Teller(number, tell)
-        work = Work(now(), lambda: leases.check(lease_of(job.name), token), teller, self._stopping)
+        work = Work(now(), lambda: leases.check(lease_of(job.name), token), teller, self._stopping, is_asked)
         try:
             job.run(work)
         except CityError as failure:

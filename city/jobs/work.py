@@ -11,8 +11,9 @@ from city.jobs.errors import Stopped
 class Work:
     """One run of a job. A run that has lost its lease cannot write any more: another process may be at it."""
 
-    def __init__(self, started_at: datetime, check=None, tell=None, stopping=None):
+    def __init__(self, started_at: datetime, check=None, tell=None, stopping=None, is_asked=False):
         self.now = started_at
+        self.is_asked = is_asked  # a person wants it now, whatever waits are agreed on
         self.counts = Counter()  # what was done, by words of the job's own: work.counts["sent"] += 1
         self._check, self._tell, self._stopping = check, tell, stopping
 

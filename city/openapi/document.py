@@ -119,9 +119,7 @@ def _name(model):
 
 def describe(path, each, rule, owners):
     """One operation."""
-    schema = {"$ref": REF.format(model=each.returns.__name__)} if each.returns else {"type": "object"}
-    example = read_example(each.folder, rule.endpoint)
-    content = {"schema": schema, **({"example": example} if example is not None else {})}
+    content = describe_content(each, rule)
     medias = list_media(each.media)
     return {
         "tags": [name_tag(rule, owners)],
@@ -134,11 +132,20 @@ def describe(path, each, rule, owners):
             "200": {
                 "description": N_("Found"),
                 "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS if name != "Retry-After"},
-                "content": {media: content if media == medias[0] else {"schema": schema} for media in medias},
+                "content": {media: content if media == medias[0] else {"schema": content["schema"]} for media in medias},
             },
             **list_replies(each, rule),
         },
     }
+
+
+def describe_content(each, rule):
+    """The schema and an example of JSON; of what is none, its media type says all (OpenAPI 3.1, "Media Type Object")."""
+    if not each.is_json:
+        return {}
+    schema = {"$ref": REF.format(model=each.returns.__name__)} if each.returns else {"type": "object"}
+    example = read_example(each.folder, rule.endpoint)
+    return {"schema": schema, **({"example": example} if example is not None else {})}
 
 
 def drop_noise(part):

@@ -28,13 +28,18 @@ class Operation:
     example: dict | None = None  # arguments of the request that is shown as an example
     folder: str = ""  # package in whose folder `examples` the answer to it stands
 
+    @property
+    def is_json(self):
+        return self.media.endswith("json")
+
 
 def operation(summary, query=Query, returns=None, media="application/json", about="", path=None, example=None):
     """Mark a view as a JSON operation: it is handed its `query` and gives a model, or text of type `media`.
 
-    `returns` is the model that describes the answer. `path` explains the parts of the address that vary: {name: (meaning,
-    example)}; meanings and examples of the query are those of its fields. `example` holds arguments of a request for which
-    the package has an answer in `examples/<endpoint>.json`, written by scripts/write-examples.py.
+    `returns` is the model that describes the answer; what is no JSON, text or bytes of another `media`, has none. `path` explains
+    the parts of the address that vary: {name: (meaning, example)}; meanings and examples of the query are those of its fields.
+    `example` holds arguments of a request for which the package has an answer in `examples/<endpoint>.json`, written by
+    scripts/write-examples.py.
     """
 
     def mark(view):
@@ -42,7 +47,7 @@ def operation(summary, query=Query, returns=None, media="application/json", abou
         def answer(**values):
             chosen = choose_media(media)
             result = view(query=read_query(query), **values)
-            return make_answer(result if isinstance(result, str) else result.model_dump_json(), chosen)
+            return make_answer(result if isinstance(result, (str, bytes)) else result.model_dump_json(), chosen)
 
         folder = view.__module__.rpartition(".")[0]
         answer.operation = Operation(summary, query, returns, media, about, path or {}, example, folder)

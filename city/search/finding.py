@@ -18,6 +18,7 @@ from city.search.vocabulary import read_vocabulary
 
 LONGEST_QUERY = 200
 MOST_SHOWN = MOST_RANKED
+FEW = 5  # things
 GOOD = 0.5  # a score that a name with all the words reaches, and a text alone does not
 ROW = (Entry.id, Entry.kind, Entry.ref, Entry.languages, Entry.keys, Entry.also)
 
@@ -81,8 +82,11 @@ def find(query, kind=None, limit=20):
     return list(look_up(query, Filters(kind), limit).hits)
 
 
-def look_up(query, filters=ALL, limit=20, offset=0, count=False, as_typed=False):
-    """The Answer to a query: hits from `offset` on; with `count` how many each filter would give. Raises TooLong."""
+def look_up(query, filters=ALL, limit=20, offset=0, count=False, as_typed=False, widen=False):
+    """The Answer to a query: hits from `offset` on; with `count` how many each filter would give. Raises TooLong.
+
+    With `widen`, where only a FEW things have all the words, those with most of them follow.
+    """
     if len(query) > LONGEST_QUERY:
         raise TooLong(limit=LONGEST_QUERY)
     words = read_words(query)
@@ -90,6 +94,8 @@ def look_up(query, filters=ALL, limit=20, offset=0, count=False, as_typed=False)
         return Answer()
     search = Search(read_vocabulary(), filters, count)
     found, meant, partly = search.run(query, words, as_typed)
+    if widen and not partly and 0 < len(found.scores) < FEW:
+        search.widen(found, read_words(meant))
     return search.answer(found, meant, partly, query, limit, offset)
 
 
@@ -101,7 +107,7 @@ class Search:
         self.reader, self.most = Reader(vocabulary), MOST_COUNTED if count else MOST_RANKED
         self.full = False  # whether there was more than is counted
         self.typed_best = 0
-        self.rows = {}
+        self.rows, self.looked_up = {}, {}
 
     def run(self, query, words, as_typed):
         """(Found, the words that were searched for, were some of them missing)."""
@@ -114,29 +120,39 @@ class Search:
             other = self.strictly(read_words(swapped))
             if other.best >= GOOD:
                 return other, swapped, False
-        self.add(found, self.reader.list_readings(words, forgive=True))
+        self.add(found, self.reader.list_readings(words, forgive=True), GOOD)
         if found.scores:
             return found, query, False
         if swapped and count_letters(read_words(swapped)) > 3:
             other = Found()
-            self.add(other, self.reader.list_readings(read_words(swapped), forgive=True))
+            self.add(other, self.reader.list_readings(read_words(swapped), forgive=True), GOOD)
             if other.best >= GOOD:
                 return other, swapped, False
-        return self.partly(words), query, True
+        strictly = self.partly(words, forgive=False)
+        return (strictly if strictly.scores else self.partly(words)), query, True
 
     def strictly(self, words):
         found = Found()
         self.add(found, self.reader.list_readings(words))
         return found
 
-    def add(self, found, readings):
+    def add(self, found, readings, enough=2):
+        """Try readings one after the other, until something is found that is good `enough`."""
         for reading in readings:
             self.take(found, reading, self.collect(reading, reading.needed))
+            if found.best >= enough:
+                break
 
-    def partly(self, words):
+    def widen(self, found, words):
+        """Let things follow that have most of the words."""
+        others = self.partly(words, forgive=False)
+        found.scores = others.scores | found.scores
+        found.candidates = {number: others.candidates[number] for number in others.scores} | found.candidates
+
+    def partly(self, words, forgive=True):
         """Things that have most of the words, where none has all of them."""
         found = Found()
-        reading = self.reader.read(words, forgive=True)
+        reading = self.reader.read(words, forgive)
         for at in range(len(reading.needed)):
             rest = reading.needed[:at] + reading.needed[at + 1 :]
             if rest and len(reading.needed) > 2:
@@ -149,16 +165,27 @@ class Search:
     def collect(self, reading, groups, most=None):
         """Candidates: everything where it can be counted, else what the filters leave."""
         narrowed, most = Filters() if self.count else self.filters, most or self.most
-        found = matching.list_with_words(self.vocabulary, groups, narrowed, most)
+        found = self.list_with_words(groups, narrowed, most)
         if len(found) >= self.most:
             self.full = True
             if narrowed != self.filters:
-                found = matching.list_with_words(self.vocabulary, groups, self.filters, most)
+                found = self.list_with_words(groups, self.filters, most)
         if groups is reading.needed:
             found += matching.list_beginning(reading.key, narrowed)
             if reading.bare != reading.key:
                 found += matching.list_beginning(reading.bare, narrowed)
         return found
+
+    def list_with_words(self, groups, filters, most):
+        """Things with a word of each group. Of a single word looked up before, only what it means beside is asked for."""
+        terms, known = tuple(frozenset(group.terms) for group in groups), self.looked_up.setdefault((filters, most), {})
+        if terms not in known:
+            before = [each for each in known if len(each) == len(terms) == 1 and each[0] < terms[0]]
+            asked = [terms[0].difference(*(each[0] for each in before))] if before else terms
+            found = [one for each in before for one in known[each]]
+            found += matching.list_with_words(self.vocabulary, asked, filters, most)
+            known[terms] = list({each.id: each for each in sorted(found, key=_by_weight, reverse=True)}.values())
+        return list(known[terms])
 
     def take(self, found, reading, candidates, partly=False):
         """Rank candidates by a reading; a thing keeps its best score."""

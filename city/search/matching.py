@@ -9,9 +9,9 @@ from city.database import db
 from city.search.models import filter_terms
 
 MOST_COUNTED = 2000  # candidates of one query; where there are more, how many is not said
-MOST_RANKED = 400
+MOST_RANKED = 250
 FREQUENT = 1000  # a word of more things is read on its own, in the order of its postings
-LOOKED_AT = 20_000  # postings of a frequent word: those in short names
+LOOKED_AT = (2_000, 10_000)  # postings of a frequent word: those in short names
 BY_NAME = 150
 BEGINNING_SO = (
     "SELECT n.entry_id, 0 AS weight, e.kind, e.district, e.date FROM city_search_name n"
@@ -79,8 +79,8 @@ def list_beginning(key, filters):
 
 
 def list_with_words(vocabulary, groups, filters, most=MOST_COUNTED):
-    """Things that have a word of each group (meaning.Group), the better weights first."""
-    wanted = [list(group.terms) for group in groups] + [[term] for term in filter_terms(filters.kind, filters.district)]
+    """Things that have a word of each of some groups of words, the better weights first."""
+    wanted = [sorted(terms) for terms in groups] + [[term] for term in filter_terms(filters.kind, filters.district)]
     wanted = [[term for term in terms if term in vocabulary.words] for terms in wanted]
     if not groups or not all(wanted):
         return []
@@ -90,21 +90,30 @@ def list_with_words(vocabulary, groups, filters, most=MOST_COUNTED):
     rare = sorted(vocabulary.words[term][0] for term in rarest if term not in frequent)
     found = _ask(WITH_ANY, rare, others, filters, most) if rare else []
     for term in frequent:
-        found += _ask(WITH_ONE, vocabulary.words[term][0], others, filters, most)
+        found += _ask_one(vocabulary.words[term][0], others, filters, most)
     best = {}
     for each in sorted(found, key=lambda each: (each.weight, each.id)):
         best.setdefault(each.id, each)
     return list(best.values())[:most]
 
 
-def _ask(query, words, others, filters, most):
+def _ask_one(word, others, filters, most):
+    """Things with a frequent word: they come in order, so most often the first few suffice."""
+    for looked_at in LOOKED_AT:
+        found = _ask(WITH_ONE, word, others, filters, most, looked_at)
+        if len(found) >= most:
+            break
+    return found
+
+
+def _ask(query, words, others, filters, most, looked_at=None):
     days, values = replace(filters, kind=None, district=None).sql()
     also = {f"also_{at}": each for at, each in enumerate(others)}
     asked = " ".join(ALSO.format(at=at) for at in range(len(others)))
     lists = [bindparam(name, expanding=True) for name in (*also, *(["words"] if query is WITH_ANY else []))]
     statement = text(query.format(others=asked, days=days)).bindparams(*lists)
-    looked_at = {"looked_at": LOOKED_AT} if query is WITH_ONE else {}
-    return _read(statement, values | also | looked_at | {"words": words, "most": most})
+    given = {"looked_at": looked_at} if looked_at else {}
+    return _read(statement, values | also | given | {"words": words, "most": most})
 
 
 def _read(statement, values):

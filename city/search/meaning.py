@@ -1,6 +1,7 @@
 """What a query may mean: for each typed word the words of the index that it stands for, each with how well it answers."""
 
 from dataclasses import dataclass, field
+from math import log
 
 from city.folding import join_spellings, spell
 from city.search.endings import is_form_of, list_stems
@@ -8,7 +9,7 @@ from city.search.generic import is_generic
 from city.search.near import list_near, list_near_beginnings
 
 MOST_WORDS = 8
-MOST_JOINED = 4  # words of a query in which mistyped ones are joined or split too
+MOST_JOINED = 2  # words of a query in which mistyped ones are joined or split too
 SHORTEST_JOINED, LONGEST_JOINED = 6, 30
 MOST_BEGINNING, FEW_BEGINNING, MOST_FORMS = 48, 12, 24
 SHORTEST_SOUNDING = 4
@@ -47,11 +48,19 @@ class Reading:
     extra: list
     key: str
     bare: str  # the needed words alone
+    worths: list = field(default_factory=list)
 
     @property
     def is_guess(self):
         """Whether a word is known only by its sound, so that it may as well be another one that was mistyped."""
         return any(group.terms and max(group.terms.values()) <= SOUNDS for group in self.needed)
+
+    def weigh(self, vocabulary):
+        """What each needed word is worth in the ranking: more when few things have it. Worked out once."""
+        if not self.worths:
+            counts = (max(map(vocabulary.count, group.terms), default=0) for group in self.needed)
+            self.worths = [1 / (1 + log(1 + count) / 4) for count in counts]
+        return self.worths
 
 
 def read_words(query):
@@ -144,8 +153,8 @@ def _forgive(vocabulary, group):
     known = set(group.terms)
     near = {term: 1 - PER_MISTAKE * cost for term, cost in list_near(vocabulary, group.typed, group.key)}
     for stem in list_stems(group.key)[:2]:
-        if len(stem) > 4:
-            for term, cost in list_near(vocabulary, stem, stem):
+        if len(stem) > 4 and not near:
+            for term, cost in list_near(vocabulary, "", stem):
                 near.setdefault(term, 0.92 - PER_MISTAKE * cost)
     if not near:
         near = {term: BEGINS_NEARLY - 0.1 * cost for term, cost in list_near_beginnings(vocabulary, group.key)}

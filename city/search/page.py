@@ -23,7 +23,7 @@ def ask(query, kinds, limit, offset=0, count=False, as_typed=False):
     if query.since and query.until and query.since > query.until:
         raise DatesReversed()
     filters = search.Filters(query.kind, query.district, query.since, query.until)
-    return search.look_up(query.q, filters, limit, offset, count, as_typed)
+    return search.look_up(query.q, filters, limit, offset, count, as_typed, widen=True)
 
 
 def show(kinds):

@@ -1,7 +1,5 @@
 """How well a thing answers: names before further words before texts, the very name first, rare words count for more."""
 
-from math import log
-
 IN_WORDS, IN_TEXT, IN_OTHER_NAME = 0.6, 0.35, 0.9
 WHOLE, BEGINNING, OTHER_ORDER = 1.0, 0.9, 0.95
 FITS = 0.85
@@ -12,17 +10,12 @@ HELPS, MISLEADS = 0.1, -0.08  # a word that says of what kind the thing is fits 
 
 def score(reading, keys, also, vocabulary, partly=False):
     """From 0 to 1 for an entry with these folded names and further words; `partly`: words may be missing from it."""
-    best = max((_score_name(reading, key, keys, also, vocabulary, partly) for key in keys), default=0)
+    worths = reading.weigh(vocabulary)
+    best = max((_score_name(reading, key, keys, also, worths, partly) for key in keys), default=0)
     return round(best, 4)
 
 
-def weigh(group, vocabulary):
-    """What a typed word is worth: more when few things have it."""
-    count = max((vocabulary.count(term) for term in group.terms), default=0)
-    return 1 / (1 + log(1 + count) / 4)
-
-
-def _score_name(reading, name, keys, also, vocabulary, partly):
+def _score_name(reading, name, keys, also, worths, partly):
     if name == reading.key:
         return WHOLE
     words = name.split()
@@ -32,8 +25,7 @@ def _score_name(reading, name, keys, also, vocabulary, partly):
     if name.startswith(reading.key + " ") or (reading.key and name.startswith(reading.key)):
         return BEGINNING
     got, total, matched = 0.0, 0.0, set()
-    for group in reading.needed:
-        worth = weigh(group, vocabulary)
+    for group, worth in zip(reading.needed, worths, strict=True):
         grade, word = max(((group.grade(word), word) for word in words), default=(0, ""))
         if grade:
             matched.add(word)
@@ -62,6 +54,8 @@ def _grade_elsewhere(group, keys, also, partly):
 
 def _helped(reading, words, keys, also):
     """More for each further word that fits ("metro"), less for one that does not; short ones ("в") do not count."""
+    if not reading.extra:
+        return 0
     known = {*words, *also, *(word for key in keys for word in key.split())}
     result = 0
     for group in reading.extra:

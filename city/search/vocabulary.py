@@ -24,9 +24,9 @@ class Vocabulary:
     era: int = 0
     words: dict = field(default_factory=dict)
     terms: list = field(default_factory=list)
-    of_names: list = field(default_factory=list)
     sounds: dict = field(default_factory=dict)
     of_length: dict = field(default_factory=dict)
+    of_letter: dict = field(default_factory=dict)
 
     def count(self, term):
         """In how many things the word stands; 0 for an unknown one."""
@@ -59,11 +59,11 @@ class Vocabulary:
                 self.words.pop(term, None)
         self.version, self.era = version, era
         self.terms = sorted(self.words)
-        self.of_names = [term for term in self.terms if self.words[term][1]]
-        self.sounds, self.of_length = {}, {}
-        for term in self.of_names:
+        self.sounds, self.of_length, self.of_letter = {}, {}, {}
+        for term in filter(self.stands_in_names, self.terms):
             self.sounds.setdefault(sound(term), []).append(term)
             self.of_length.setdefault(len(term), []).append(term)
+            self.of_letter.setdefault(term[0], []).append(term)
         return self
 
 

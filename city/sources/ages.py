@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from city.database import db
 from city.sources.models import SourceRecord
@@ -38,9 +38,13 @@ class SourceAge:
         return self.record.failing_since is not None
 
 
+# Columns without a model around them: every page of a timetable asks.
+_one = select(SourceRecord.__table__).where(SourceRecord.key == bindparam("key"))
+
+
 def find_source(key, declared, now):
     """The SourceAge of this key, or None while it has not been asked. `declared` is {key: city.features.Source}."""
-    record = db.session.get(SourceRecord, key)
+    record = db.session.connection().execute(_one, {"key": key}).first()
     return _show(record, declared, now) if record else None
 
 

@@ -74,6 +74,12 @@ def forget(key):
         db.session.flush()
 
 
+def find_record(key, address):
+    """What was written down of a source at this address; None where it is new, or had another one before."""
+    row = db.session.get(SourceRecord, key)
+    return row if row and row.mark == mark_of(address) else None
+
+
 def is_web(address):
     return str(address).startswith(("https://", "http://"))
 

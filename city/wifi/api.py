@@ -56,8 +56,7 @@ def show_points(query):
 def find_points(query, most):
     """[(point, metres or None)], at most so many, in the order of the list."""
     if place := query.place():
-        near, box = list_near(*place, query.wanted(), most, query.radius_m), query.box()
-        return [found for found in near if not box or box.holds(*found[0].lon_lat)]
+        return list_near(*place, query.wanted(), most, query.radius_m, query.box())
     return list_points(query.wanted(), query.box(), most)
 
 

@@ -56,14 +56,18 @@ def check_district(key):
 
 def list_points(wanted=ANY, box=None, limit=MOST):
     """[(point, None)] by name, inside a box where one is given."""
-    inside = [geo.in_box(WifiPoint.place, box)] if box else []
-    query = select(WifiPoint).where(*wanted.clauses(), *inside).order_by(WifiPoint.name_en, WifiPoint.id).limit(limit)
+    query = select(WifiPoint).where(*narrow(wanted, box)).order_by(WifiPoint.name_en, WifiPoint.id).limit(limit)
     return [(point, None) for point in db.session.scalars(query)]
 
 
-def list_near(lon, lat, wanted=ANY, limit=MOST, radius_m=ANYWHERE_M):
-    """[(point, metres)] within `radius_m`, nearest first."""
-    return geo.nearest(WifiPoint.place, lon, lat, limit, radius_m, wanted.clauses())
+def list_near(lon, lat, wanted=ANY, limit=MOST, radius_m=ANYWHERE_M, box=None):
+    """[(point, metres)] within `radius_m`, and inside a box where one is given; nearest first."""
+    return geo.nearest(WifiPoint.place, lon, lat, limit, radius_m, narrow(wanted, box))
+
+
+def narrow(wanted, box):
+    """The filters and the box, where there is one, as conditions."""
+    return [*wanted.clauses(), *([geo.in_box(WifiPoint.place, box)] if box else [])]
 
 
 def count_by(field, wanted=ANY):

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, render_template, url_for
 from flask_babel import gettext as _
 
+from city import rss as feed
 from city.forms import read_query
 from city.language import current
-from khokimiyat.pages import feed, reading
+from khokimiyat.pages import reading
 from khokimiyat.pages.forms import NewsQuery
 from khokimiyat.pages.labels import DEMO
 

@@ -77,6 +77,7 @@ const cityMap = (() => {
       show(panel.hidden);
       if (!panel.hidden) panel.scrollIntoView({ block: "center" });
     });
+    if ("later" in panel.dataset) return show(true); // its button has been pressed already
     narrow.addEventListener("change", () => show(!narrow.matches));
     show(!narrow.matches);
   }
@@ -84,6 +85,7 @@ const cityMap = (() => {
   function draw(map, layer, controls) {
     if (layer.kind === "areas") drawAreas(map, layer, controls);
     else if (layer.kind === "lines") drawLines(map, layer, controls);
+    else if (layer.kind === "ways") drawWays(map, layer, controls);
     else if (layer.kind === "shapes") drawShapes(map, layer, controls);
     else drawPoints(map, layer, controls);
   }
@@ -125,6 +127,15 @@ const cityMap = (() => {
     L.geoJSON(data, { interactive: false, style }).addTo(map);
   }
 
+  /* Many lines, for the visible box and a little more, as fine as the zoom can show; again when either changes. */
+  function drawWays(map, layer, controls) {
+    const group = L.geoJSON(null, {
+      style: (feature) => ({ color: feature.properties.colour, weight: 3, opacity: 0.7 }),
+      onEachFeature: (feature, line) => line.bindPopup(() => popup(feature.properties, controls.words), { maxWidth: 280 }),
+    }).addTo(map);
+    follow(map, layer, controls, true, (data) => { group.clearLayers(); group.addData(data); });
+  }
+
   /* Whatever a dataset holds, its names for the pointer: the table beside the map has them for everybody. */
   async function drawShapes(map, layer, controls) {
     const data = await load(layer.url, controls);
@@ -155,39 +166,47 @@ const cityMap = (() => {
     }).addTo(map);
     const areas = L.layerGroup().addTo(map);
     const marks = new Map();
+    follow(map, layer, controls, layer.kind === "cells", (data) => replace(map, data, group, areas, marks, layer, controls.words));
+    group.on("clusterkeypress", (event) => { if (event.originalEvent.key === "Enter") keepFocus(map, group, event.layer || event.propagatedFrom); });
+    joinList(group, marks);
+  }
+
+  /* Ask for a layer again whenever the view leaves what is loaded, and for each zoom where that makes a difference. */
+  function follow(map, layer, controls, byZoom, show) {
     let loaded = null;
     let running = null;
     let timer = null;
     const refresh = async () => {
       const view = map.getBounds();
-      if (loaded && loaded.contains(view)) return;
+      const zoom = map.getZoom();
+      if (loaded && loaded.box.contains(view) && (!byZoom || loaded.zoom === zoom)) return;
       if (running) running.abort();
       running = new AbortController();
       const box = view.pad(PAD);
-      const data = await load(withBox(layer.url, box), controls, running.signal);
+      const data = await load(withBox(layer.url, box, byZoom ? zoom : null), controls, running.signal);
       if (!data) return;
-      loaded = data.truncated ? null : box;
+      loaded = data.truncated ? null : { box, zoom };
       controls.say(data.truncated ? controls.words.partial : "");
-      replace(data, group, areas, marks, layer, controls.words);
+      show(data);
     };
     map.on("moveend", () => { clearTimeout(timer); timer = setTimeout(refresh, WAIT_MS); });
-    group.on("clusterkeypress", (event) => { if (event.originalEvent.key === "Enter") keepFocus(map, group, event.layer || event.propagatedFrom); });
-    joinList(group, marks);
     refresh();
     refreshers.push(() => { loaded = null; refresh(); });
   }
 
-  function withBox(address, box) {
+  function withBox(address, box, zoom) {
     const url = new URL(address, window.location.href);
     const numbers = [box.getWest(), box.getSouth(), box.getEast(), box.getNorth()];
     url.searchParams.set("bbox", numbers.map((number) => number.toFixed(5)).join(","));
+    if (zoom !== null) url.searchParams.set("zoom", Math.round(zoom));
     return url;
   }
 
-  function replace(data, group, areas, marks, layer, words) {
+  function replace(map, data, group, areas, marks, layer, words) {
     const open = [...marks.values()].find((mark) => mark.isPopupOpen());
     const kept = open ? open.feature.properties.id : null;
-    const next = data.features.filter((feature) => feature.geometry && feature.geometry.type === "Point");
+    const points = data.features.filter((feature) => feature.geometry && feature.geometry.type === "Point");
+    const next = points.filter((feature) => !feature.properties.count);
     const wanted = new Set(next.map((feature) => feature.properties.id));
     const same = new Set(next.filter((feature) => isSame(marks.get(feature.properties.id), feature)).map((feature) => feature.properties.id));
     marks.forEach((mark, id) => { if (!same.has(id) && (id !== kept || wanted.has(id))) { group.removeLayer(mark); marks.delete(id); } });
@@ -196,6 +215,21 @@ const cityMap = (() => {
     group.addLayers(fresh);
     areas.clearLayers();
     next.filter((feature) => feature.properties.radius_m).forEach((feature) => areas.addLayer(circle(feature)));
+    points.filter((feature) => feature.properties.count).forEach((feature) => areas.addLayer(cell(map, group, feature, layer, words)));
+  }
+
+  /* So many places in one, gathered by the server; pressed, the map looks nearer. */
+  function cell(map, group, feature, layer, words) {
+    const [lon, lat] = feature.geometry.coordinates;
+    const { count } = feature.properties;
+    const icon = countIcon(count, layer, words);
+    const mark = L.marker([lat, lon], { icon, keyboard: true, title: icon.options.label });
+    mark.on("click", (event) => {
+      if (document.activeElement === mark._icon) keepFocus(map, group, mark);
+      L.DomEvent.stop(event);
+      map.setView([lat, lon], map.getZoom() + 2);
+    });
+    return mark;
   }
 
   function isSame(mark, feature) {
@@ -243,7 +277,10 @@ const cityMap = (() => {
   }
 
   function clusterIcon(cluster, layer, words) {
-    const count = cluster.getChildCount();
+    return countIcon(cluster.getChildCount(), layer, words);
+  }
+
+  function countIcon(count, layer, words) {
     const size = count < 10 ? 28 : 34;
     const label = words.cluster.replace("{count}", count);
     return new NamedIcon({ html: String(count), className: `map-cluster map-cluster--${layer.colour}`, iconSize: [size, size], label });

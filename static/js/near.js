@@ -13,6 +13,7 @@ document.querySelectorAll("[data-near]").forEach((button) => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const url = new URL(window.location.href);
+        (button.dataset.drop || "").split(" ").filter(Boolean).forEach((name) => url.searchParams.delete(name));
         url.searchParams.set("near", `${coords.longitude.toFixed(5)},${coords.latitude.toFixed(5)}`);
         window.location.assign(url);
       },

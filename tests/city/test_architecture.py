@@ -23,6 +23,7 @@ OFFENCES = {
     "core-domain": ("city/names.py", "from city.language import current"),
     "order": ("emergency112/views.py", "from emergency112 import feature"),
     "gtfs-kit": ("emergency112/views.py", "import gtfs_kit"),
+    "gtfs-guru": ("emergency112/views.py", "import gtfs_guru"),
     "folium": ("emergency112/views.py", "import folium"),
     "rdflib": ("emergency112/views.py", "import rdflib"),
     "http": ("emergency112/views.py", "import requests"),

@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+import numpy as np
 import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
@@ -15,10 +16,13 @@ from sqlalchemy.engine import make_url
 from city import migration
 from city.config import ROOT
 from city.database import db, unit_of_work
+from transit.calls.packing import BOARDS, LineCalls
 
 OURS = ("city_", "transit_", "greenspace_", "emergency112_", "khokimiyat_")
 SHADOWS = ("_data", "_idx", "_content", "_docsize", "_config")  # in which FTS5 keeps its index
 DERIVED = ("city_search_text", "city_search_vocabulary")  # older indexes, made of the entries
+CALLS, PACKED = "transit_stop_time", ("transit_line_calls", "transit_stop_calls")
+CALL = ("trip_id", "sequence", "stop_id", "arrival_s", "departure_s", "boards", "headsign_id")
 REVISIONS = [each.revision for each in ScriptDirectory(str(migration.FOLDER)).walk_revisions()][::-1]
 
 
@@ -43,9 +47,21 @@ def list_tables():
 
 
 def read_rows():
-    """All rows of all our tables, each as a dictionary."""
-    names = [name for name in list_tables() if name not in DERIVED]
-    return {name: list(map(dict, db.session.execute(text(f"SELECT * FROM {name}")).mappings())) for name in names}
+    """All rows of all our tables, each as a dictionary; packed calls as the rows that they were before."""
+    names = [name for name in list_tables() if name not in (*DERIVED, *PACKED)]
+    rows = {name: list(map(dict, db.session.execute(text(f"SELECT * FROM {name}")).mappings())) for name in names}
+    return rows | {CALLS: list(unpack_calls())} if PACKED[0] in list_tables() else rows
+
+
+def unpack_calls():
+    """Rows of the table CALLS, out of those that came in its place."""
+    truth = bool if db.engine.dialect.name == "postgresql" else int
+    for line in db.session.execute(text(f"SELECT * FROM {PACKED[0]}")).mappings():
+        calls = LineCalls.unpack(**line)
+        ride = np.repeat(calls.trip_id, np.diff(calls.first))
+        columns = (ride, calls.sequence, calls.stop_id, calls.arrival_s, calls.departure_s, calls.flags, calls.own_headsign_id)
+        for *numbers, flags, headsign in zip(*(column.tolist() for column in columns), strict=True):
+            yield dict(zip(CALL, (*numbers, truth(flags & BOARDS), None if headsign < 0 else headsign), strict=True))
 
 
 def in_columns(rows, of):
@@ -116,6 +132,15 @@ def test_going_down_keeps_the_rows_of_what_is_left(database_url, city_data, look
         migration.downgrade(database_url, revision)
         for name, rows in look(database_url, read_rows).items():
             assert in_columns(rows, whole[name]) == in_columns(whole[name], rows), f"{name} at {revision}"
+
+
+def test_what_leaves_a_stop_is_the_same_whether_a_migration_or_an_import_packed_it(database_url, city_data, look):
+    read = "SELECT * FROM transit_stop_calls ORDER BY stop_id"
+    before = look(database_url, lambda: [tuple(row) for row in db.session.execute(text(read))])
+    migration.downgrade(database_url, "0020_points")
+    migration.upgrade(database_url)
+    assert before
+    assert look(database_url, lambda: [tuple(row) for row in db.session.execute(text(read))]) == before
 
 
 def test_going_up_a_second_time_changes_nothing(database_url, city_data, look):

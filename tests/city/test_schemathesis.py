@@ -59,9 +59,11 @@ def test_examples_are_answers_of_their_kind_and_their_requests_are_answered(clie
     document = client.get("/api/v1/openapi.json?lang=en").json
     for path, item in document["paths"].items():
         content = next(iter(item["get"]["responses"]["200"]["content"].values()))
-        wanted = Draft202012Validator({**content["schema"], "components": document["components"]})
-        wanted.validate(content["example"])
         address = reading.write_example(path, item["get"]["parameters"], item["get"].get("x-example"))
         answer = client.get(address)
         assert answer.status_code == 200, address
+        if not content:  # no JSON, so no schema either
+            continue
+        wanted = Draft202012Validator({**content["schema"], "components": document["components"]})
+        wanted.validate(content["example"])
         wanted.validate(answer.get_json(force=True))

@@ -32,7 +32,7 @@ def run(database_url, *words, stderr=subprocess.PIPE, **settings):
 
 
 def test_a_feed_is_imported_with_a_line_for_each_step_and_can_be_found(database_url, tmp_path):
-    done = run(database_url, "transit", "import", write_feed(tmp_path / "feed.zip"), "--key", "tram")
+    done = run(database_url, "transit", "import", write_feed(tmp_path / "feed.zip"), "--feed", "tram")
     assert done.returncode == 0, done.stderr
     assert "Reading stops.txt" in done.stderr.splitlines()
     assert "Writing trips and stop times" in done.stderr.splitlines()
@@ -41,10 +41,10 @@ def test_a_feed_is_imported_with_a_line_for_each_step_and_can_be_found(database_
 
 def test_a_feed_is_imported_from_an_address_and_said_to_be_missing_there(database_url, tmp_path):
     with serving(reply(write_feed(tmp_path / "feed.zip").read_bytes())) as server:
-        done = run(database_url, "transit", "import", f"{server}/gtfs.zip", "--key", "tram", INSTANCE_PATH=str(tmp_path))
+        done = run(database_url, "transit", "import", f"{server}/gtfs.zip", "--feed", "tram", INSTANCE_PATH=str(tmp_path))
     assert done.returncode == 0 and "“tram”" in done.stdout, done.stderr
     with serving(reply(status="404 Not Found")) as server:
-        done = run(database_url, "transit", "import", f"{server}/gtfs.zip", "--key", "tram", INSTANCE_PATH=str(tmp_path))
+        done = run(database_url, "transit", "import", f"{server}/gtfs.zip", "--feed", "tram", INSTANCE_PATH=str(tmp_path))
     assert done.returncode == 1 and "127.0.0.1 refused with the code 404." in done.stderr
 
 
@@ -75,7 +75,7 @@ def test_a_file_that_is_no_zip_ends_with_one_sentence(database_url, tmp_path):
     (tmp_path / "feed.zip").write_text("not a zip")
     done = run(database_url, "transit", "import", tmp_path / "feed.zip")
     assert done.returncode == 1
-    assert done.stderr.strip().removeprefix("Error: ") == "The file is not a zip; nothing was changed."
+    assert done.stderr.splitlines()[-1] == "The file is not a zip; nothing was changed."
 
 
 def test_the_largest_feed_is_a_setting(database_url, tmp_path):
@@ -87,7 +87,7 @@ def test_the_largest_feed_is_a_setting(database_url, tmp_path):
         write_feed(tmp_path / "feed.zip", stops=rows),
         TRANSIT_FEED_MAX_MB="1",
     )
-    assert done.stderr.strip().removeprefix("Error: ") == "Unpacked, the feed would be larger than 1 MB; nothing was changed."
+    assert done.stderr.splitlines()[-1] == "Unpacked, the feed would be larger than 1 MB; nothing was changed."
 
 
 def test_the_metro_feed_is_written_and_can_be_imported(database_url, tmp_path):

@@ -13,7 +13,7 @@ from city.sources.ages import find_source
 from tests.city.http import servers
 from tests.city.http.servers import in_turn, redirect, reply, serving
 from tests.conftest import make_app
-from tests.transit.feeds import NOW, make_stop, write_feed
+from tests.transit.feeds import NOW, make_calls, make_stop, write_feed
 from transit import jobs
 from transit.models import Feed, Stop
 
@@ -35,10 +35,10 @@ def other_feed(tmp_path):
 def run(database_url, tmp_path):
     """Run the job on these feeds ('key=address'); its counts are returned, and an error is raised."""
 
-    def run(*feeds, now=NOW):
+    def run(*feeds, now=NOW, is_asked=False):
         app = make_app(database_url, TRANSIT_FEEDS=",".join(feeds), INSTANCE_PATH=str(tmp_path / "instance"))
         with app.app_context():
-            work = Work(now)
+            work = Work(now, is_asked=is_asked)
             try:
                 jobs.refresh_feeds(work)
             finally:
@@ -86,6 +86,38 @@ def test_a_broken_source_leaves_its_timetable_and_the_others_go_on(run, feed, br
     assert raised.value.values == {"keys": "tram"} and run.counts == {"timetables that failed": 1, "timetables replaced": 1}
     assert run.feeds == {"tram": NOW, "bus": LATER}
     assert run.source.is_failing and run.source.record.good_at == NOW and run.source.record.error["sentence"]
+
+
+def test_a_source_that_fails_is_asked_less_and_less_often_and_at_once_when_a_person_wants_it(run, feed, tmp_path):
+    path, at = tmp_path / "feed.zip", NOW
+    for wait_min in (5, 20, 80, 320, 1280, 1440, 1440):
+        with pytest.raises(jobs.FeedsFailed):
+            run(f"tram={path}", now=at)
+        run(f"tram={path}", now=at + timedelta(minutes=wait_min - 1))
+        assert run.counts == {"timetables not asked for yet": 1}
+        at += timedelta(minutes=wait_min)
+    path.write_bytes(feed)
+    run(f"tram={path}", now=at - timedelta(minutes=30), is_asked=True)
+    assert run.counts == {"timetables replaced": 1} and not run.source.is_failing
+
+
+def test_a_source_at_a_new_address_is_asked_at_once(run, feed, tmp_path):
+    with pytest.raises(jobs.FeedsFailed):
+        run("tram=/nowhere/feed.zip")
+    (tmp_path / "feed.zip").write_bytes(feed)
+    run(f"tram={tmp_path / 'feed.zip'}", now=NOW + timedelta(minutes=1))
+    assert run.counts == {"timetables replaced": 1}
+
+
+def test_what_would_mislead_is_told_as_a_failure_of_its_source_and_looked_at_once(run, feed, tmp_path):
+    path = tmp_path / "feed.zip"
+    path.write_bytes(feed)
+    run(f"tram={path}")
+    write_feed(path, stop_times=make_calls("T1", "08:00:00", "07:00:00", "08:10:00"))
+    for at in (LATER, LATER + timedelta(hours=6)):
+        with pytest.raises(jobs.FeedsFailed):
+            run(f"tram={path}", now=at)
+    assert run.feeds == {"tram": NOW} and "would mislead passengers" in run.source.record.error["sentence"]
 
 
 def test_a_truncated_feed_leaves_the_timetable(run, feed, tmp_path):

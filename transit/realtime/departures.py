@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from transit import timetable
-from transit.realtime import naming, parts
+from transit.realtime import naming, parts, schedule
+from transit.timetables.next import list_next
 
 ON_TIME_S = 60  # less is said to be on time
 NEAR = timedelta(minutes=5)  # "now" for somebody who asks about a moment
@@ -33,28 +34,32 @@ class Live:
         return round(abs(self.delay_s) / 60)
 
 
-def list_departures(stop, at, limit, told):
-    """The next `limit` Departures from a stop after `at`, as timetable.list_departures gives them, with what is `told`.
+def list_departures(stop, at, limit, told, line=None, direction=None):
+    """The next `limit` Departures from a stop after `at`, of a line one way if asked (see list_next), with what is `told`.
 
     Around the present those that should have left and have not are among them, and those that are in no timetable.
     """
+    found = list_next(stop, at, limit, line, direction)
     if not told.has(stop.timetable.key):
-        return timetable.list_departures(stop, at, limit)
-    found = timetable.list_departures(stop, at, limit)
+        return found
     if abs(at - told.now) <= NEAR:
-        found = [*_list_overdue(stop, at, told), *found, *_list_added(stop, at, told)]
+        extra = [each for each in _list_added(stop, at, told) if line in (None, each.route)]
+        extra = [each for each in extra if direction in (None, each.direction)]
+        found = [*_list_overdue(stop, at, told, line, direction), *found, *extra]
     applied = apply(found, told, at)
     return [each for each in applied if each.live is None or not each.live.leaves or each.live.at >= at][:limit]
 
 
-def _list_overdue(stop, at, told):
+def _list_overdue(stop, at, told, line, direction):
     """Departures that should have left before `at` and may not have left yet."""
     late_s = min(told.latest_s[stop.timetable.key], MOST_LATE_S)
     if not late_s:
         return []
-    found = timetable.list_departures(stop, at - timedelta(seconds=late_s + 1), timetable.MOST)
+    found = list_next(stop, at - timedelta(seconds=late_s + 1), timetable.MOST, line, direction)
     overdue = [each for each in found if each.at < at]
-    return [each for each in overdue if (live := find_live(each, told)) and live.leaves and live.at >= at]
+    trips = schedule.name_trips({each.trip_id for each in overdue})
+    lives = [find_live(each, told, trips) for each in overdue]
+    return [each for each, live in zip(overdue, lives, strict=True) if live and live.leaves and live.at >= at]
 
 
 def _list_added(stop, at, told):
@@ -65,29 +70,31 @@ def _list_added(stop, at, told):
             moment, told_at = datetime.fromtimestamp(leaves, zone), datetime.fromtimestamp(trip.told_at, UTC)
             live = Live(ADDED, 0, moment, told_at, told.feeds[trip.feed].simulated)
             if made_of := naming.describe_added(trip):
-                made.append(timetable.Departure(*made_of, moment, wait_s, feed=trip.feed, live=live))
+                made.append(timetable.Departure(*made_of, moment, wait_s, live=live))
     return made
 
 
 def apply(departures, told, at):
     """The same departures with `live` where something is known; waits count from `at` to when they will leave."""
-    found = [_apply(each, told, at) for each in departures]
+    trips = schedule.name_trips({each.trip_id for each in departures if each.live is None})
+    found = [_apply(each, told, at, trips) for each in departures]
     found = [each for each in found if each.live is None or each.live.state != GONE]
-    return sorted(found, key=lambda each: each.live.at if each.live else each.at)
+    return sorted(found, key=lambda each: each.leaves_at)
 
 
-def _apply(departure, told, at):
+def _apply(departure, told, at, trips):
     if departure.live:
         return departure
-    live = find_live(departure, told)
+    live = find_live(departure, told, trips)
     if not live or not live.leaves:
         return replace(departure, live=live) if live else departure
     return replace(departure, live=live, wait_s=max(0, int((live.at - at).total_seconds())))
 
 
-def find_live(departure, told):
-    """The Live of a departure of the timetable, or None."""
-    trip = told.find(departure.feed, departure.trip, departure.day, departure.start_s)
+def find_live(departure, told, trips):
+    """The Live of a departure of the timetable, or None. `trips` is what schedule.name_trips says of its trip."""
+    named = trips.get(departure.trip_id)
+    trip = named and told.find(named.feed, named.trip, departure.day, named.start_s)
     if not trip:
         return None
     position = find_position(trip, departure.sequence)

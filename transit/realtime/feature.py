@@ -1,10 +1,10 @@
-"""What real time plugs into public transport, part by part; transit.feature joins them."""
+"""What real time adds to the feature of public transport."""
 
 from transit.realtime import api, commands, datasets, views
 from transit.realtime.jobs import POLL, REALTIME_SOURCE, TIDY
 
-blueprints = (views.bp, api.bp, api.events_bp)
-jobs = (POLL, TIDY)
-sources = (REALTIME_SOURCE,)
-datasets = datasets.DATASETS
-commands = (commands.simulate_realtime,)  # a part of `city transit`
+BLUEPRINTS = (views.bp, api.bp, api.events_bp)
+JOBS = (POLL, TIDY)
+SOURCES = (REALTIME_SOURCE,)
+DATASETS = datasets.DATASETS
+COMMANDS = (commands.simulate_realtime,)  # a part of `city transit`

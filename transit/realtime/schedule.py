@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -11,7 +12,8 @@ from sqlalchemy.orm import aliased
 
 from city import geo
 from city.database import db
-from transit.models import Feed, Route, Service, ServiceDay, Shape, Stop, StopTime, Trip
+from transit.calls.reading import line_calls
+from transit.models import Feed, Route, Service, ServiceDay, Shape, Stop, Trip
 
 AT_ONCE = 500
 
@@ -38,6 +40,14 @@ class Ride:
     service: int
     start_s: int
     end_s: int
+
+
+class NamedTrip(NamedTuple):
+    """What real time knows a ride by, beside its day."""
+
+    feed: str
+    trip: str
+    start_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +107,34 @@ def list_services(feed, day):
     return set(db.session.scalars(query))
 
 
+def name_trips(numbers):
+    """{number of a ride: NamedTrip} of some numbers."""
+    query = select(Trip.id, Feed.key, Trip.gtfs_id, Trip.start_s).join(Route, Route.id == Trip.route_id)
+    query = query.join(Feed, Feed.id == Route.feed_id)
+    numbers = [each for each in numbers if each is not None]
+    return {row[0]: NamedTrip(*row[1:]) for row in db.session.execute(query.where(Trip.id.in_(numbers)))} if numbers else {}
+
+
 def read_calls(rides):
     """{number of a Ride: its Calls, in order}."""
-    found, stops, numbers = defaultdict(list), {}, [ride.number for ride in rides]
-    columns = (StopTime.trip_id, StopTime.stop_id, StopTime.sequence, StopTime.arrival_s, StopTime.departure_s)
-    for at in range(0, len(numbers), AT_ONCE):
-        query = select(*columns).where(StopTime.trip_id.in_(numbers[at : at + AT_ONCE]))
-        rows = db.session.execute(query.order_by(StopTime.trip_id, StopTime.sequence)).all()
-        stops |= _read_stops({row.stop_id for row in rows} - stops.keys())
-        for row in rows:
-            found[row.trip_id].append(Call(row.sequence, *stops[row.stop_id], row.arrival_s, row.departure_s))
+    found, wanted = {}, defaultdict(set)
+    for ride in rides:
+        wanted[ride.route, ride.direction].add(ride.number)
+    for (route, direction), numbers in wanted.items():
+        if calls := line_calls(route, direction):
+            found |= _read_rides(calls, numbers)
+    return found
+
+
+def _read_rides(calls, numbers):
+    """The Calls of some rides of a line, out of its packed columns."""
+    found, ends = {}, [*calls.first.tolist()[1:], len(calls.stop_id)]
+    columns = (calls.sequence, calls.stop_id, calls.arrival_s, calls.departure_s)
+    places = [at for at, number in enumerate(calls.trip_id.tolist()) if number in numbers]
+    rows = {at: list(zip(*(each[calls.first[at] : ends[at]].tolist() for each in columns), strict=True)) for at in places}
+    stops = _read_stops({row[1] for its in rows.values() for row in its})
+    for at, its in rows.items():
+        found[int(calls.trip_id[at])] = [Call(sequence, *stops[stop], *times) for sequence, stop, *times in its if stop in stops]
     return found
 
 

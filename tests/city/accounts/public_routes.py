@@ -84,6 +84,17 @@ PUBLIC = {
     "/api/v1/transit/routes",
     "/api/v1/transit/routes/<path:key>",
     "/api/v1/transit/rails",
+    # service alerts
+    "/<lang:lang_path>/transit/alerts",
+    "/<lang:lang_path>/transit/alerts.rss",
+    "/<lang:lang_path>/transit/alerts/<int(max=2147483647):number>",
+    "/api/v1/transit/alerts",
+    "/api/v1/transit/alerts.pb",
+    "/api/v1/transit/alerts.txt",
+    # its analysis
+    *(f"/<lang:lang_path>/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
+    "/<lang:lang_path>/transit/analysis/<any(lines, hours, access, gaps):table>.csv",
+    *(f"/api/v1/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
     # parks
     "/<lang:lang_path>/green/",
     "/<lang:lang_path>/green/spaces/<key>",

@@ -302,6 +302,15 @@ def test_what_has_most_of_the_words_is_shown_as_such(town):
     assert answer.partly and str(answer.hits[0].name("uz")) == "Gʻafur Gʻulom bogʻi"
 
 
+def test_where_few_things_have_all_the_words_those_with_most_follow(app):
+    with app.app_context():
+        index(("landmark", "Paxtakor markazi Navoiy"), ("station", "Paxtakor"), ("station", "Novza"))
+        answer = search.look_up("navoiy paxtakor", widen=True)
+        assert [str(hit.name("uz")) for hit in answer.hits] == ["Paxtakor markazi Navoiy", "Paxtakor"]
+        assert not answer.partly and answer.total == 2
+        assert len(search.look_up("navoiy paxtakor").hits) == 1
+
+
 def test_a_rare_kind_is_found_among_a_thousand_others(app):
     with app.app_context():
         index(*(("station", f"Bekat {number}") for number in range(1000)), ("park", "Bekat oldidagi uzun nomli bogʻ"))

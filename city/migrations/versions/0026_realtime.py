@@ -5,8 +5,8 @@ from alembic import op
 
 from city.database import UTCDateTime
 
-revision = "0021_realtime"
-down_revision = "0020_points"
+revision = "0026_realtime"
+down_revision = "0025_analysis"
 WITHOUT_ROWID = {"sqlite_with_rowid": False}
 
 

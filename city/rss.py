@@ -1,4 +1,4 @@
-"""RSS 2.0 of the news."""
+"""RSS 2.0 of what the city and its services publish."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +12,7 @@ ET.register_namespace("dc", DC)
 
 @dataclass(frozen=True)
 class Item:
-    """A piece of news; `address` is whole, and stays the same for ever."""
+    """One thing that is told; `address` is whole, and stays the same for ever."""
 
     title: str
     summary: str

@@ -1,0 +1,1 @@
+"""The calls of trips at stops: the bulk of a timetable, kept in columns."""

@@ -1,0 +1,1 @@
+"""Rules for changing: all of transfers.txt, as a journey planner needs it."""

@@ -1,0 +1,1 @@
+"""What a ride costs, as far as a feed says it."""

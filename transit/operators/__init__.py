@@ -1,0 +1,1 @@
+"""Who runs the lines of a timetable, and who has to be named with it."""

@@ -1,0 +1,93 @@
+"""A lower bound for each stop: the least seconds from there to the goal if every vehicle came at once.
+
+What cannot beat a known journey even then is not followed any further. The bound is the shortest way in a graph of the
+quickest ride between neighbouring stops and of the walks, searched from the goal backwards with buckets of one second
+(Dial 1969).
+"""
+
+from collections import namedtuple
+
+import numpy as np
+from numba import njit
+
+from transit.planner.kernel import INF
+
+LONGEST_WAY_S = 7_200  # on foot to the goal
+
+Graph = namedtuple("Graph", "first to seconds longest")
+Buckets = namedtuple("Buckets", "heads stops following bounds")
+
+
+def build_graph(table, walks):
+    """For each stop those from which it is reached, with the least seconds: rides of the table, and walks."""
+    patterns = np.repeat(np.arange(len(table.trips)), np.diff(table.first))
+    last = np.zeros(len(patterns), bool)
+    last[table.first[1:] - 1] = True
+    calls = np.flatnonzero(~last)
+    ridden = quickest(table.off, table.first, table.trips, table.arrivals, table.departures, patterns, calls)
+    walkers = np.repeat(np.arange(len(walks.first) - 1), np.diff(walks.first))
+    start = np.concatenate((table.stops[calls], walkers))
+    goal = np.concatenate((table.stops[calls + 1], walks.to))
+    seconds = np.concatenate((ridden, walks.seconds))
+    order = np.lexsort((seconds, start, goal))
+    start, goal, seconds = start[order], goal[order], seconds[order]
+    kept = np.ones(len(order), bool)
+    kept[1:] = (start[1:] != start[:-1]) | (goal[1:] != goal[:-1])
+    first = np.searchsorted(goal[kept], np.arange(len(walks.first))).astype(np.int32)
+    longest = int(seconds.max(initial=0))
+    return Graph(first, start[kept].astype(np.int32), seconds[kept].astype(np.int32), longest)
+
+
+@njit(cache=True)
+def quickest(off, first, trips, arrivals, departures, patterns, calls):
+    """The least seconds from each call to the next."""
+    found = np.empty(len(calls), np.int32)
+    for i in range(len(calls)):
+        pattern = patterns[calls[i]]
+        row, least = off[pattern] + (calls[i] - first[pattern]) * trips[pattern], INF
+        for trip in range(trips[pattern]):
+            least = min(least, arrivals[row + trips[pattern] + trip] - departures[row + trip])
+        found[i] = max(least, 0)
+    return found
+
+
+def make_buckets(graph):
+    stops, entries = len(graph.first) - 1, len(graph.to) + len(graph.first)
+    heads = np.full(max(graph.longest, LONGEST_WAY_S) + 1, -1, np.int32)
+    return Buckets(heads, *(np.empty(entries, np.int32) for _ in range(2)), np.empty(stops, np.int32))
+
+
+def fits(graph, buckets):
+    return len(buckets.stops) >= len(graph.to) + len(graph.first) and len(buckets.heads) > graph.longest
+
+
+@njit(cache=True, nogil=True)
+def find_bounds(graph, egress, egress_s, buckets):
+    """Fill `buckets.bounds`: seconds to the goal, INF where there is no way. `egress_s` are at most LONGEST_WAY_S."""
+    heads, bounds, count = buckets.heads, buckets.bounds, len(buckets.heads)
+    bounds[:] = INF
+    used, waiting, now = 0, 0, 0
+    for i in range(len(egress)):
+        if egress_s[i] < bounds[egress[i]]:
+            bounds[egress[i]] = egress_s[i]
+            used, waiting = put(buckets, used, waiting, egress[i], egress_s[i])
+    while waiting:
+        slot = now % count
+        while heads[slot] >= 0:  # a ride of no seconds adds to the bucket that is being emptied
+            entry = heads[slot]
+            heads[slot], stop, waiting = buckets.following[entry], buckets.stops[entry], waiting - 1
+            if bounds[stop] == now:
+                for j in range(graph.first[stop], graph.first[stop + 1]):
+                    other, reached = graph.to[j], now + graph.seconds[j]
+                    if reached < bounds[other]:
+                        bounds[other] = reached
+                        used, waiting = put(buckets, used, waiting, other, reached % count)
+        now += 1
+
+
+@njit(cache=True, nogil=True, inline="always")
+def put(buckets, used, waiting, stop, bucket):
+    buckets.stops[used] = stop
+    buckets.following[used] = buckets.heads[bucket]
+    buckets.heads[bucket] = used
+    return used + 1, waiting + 1

@@ -1,0 +1,313 @@
+"""The search itself, compiled by numba: a round-based router over one day's table (RAPTOR, Delling, Pajor, Werneck 2012).
+
+A round takes one more vehicle. Labels are kept cumulatively: `at[k, s]` is the earliest arrival at stop s with at most k
+vehicles, `ready[k, s]` the earliest moment to board there, after the time to change or a walk. A range of departures is
+searched from the last to the first with the labels kept (rRAPTOR), so that what is found later must be better than all
+that leaves later. A search backwards from an arrival is the same on a table that is turned round (`tables.turn`).
+
+Nothing is allocated in a query: all is in a Work, one for each thread. Times are seconds as int32, counted from the
+beginning of the table's day.
+"""
+
+from collections import namedtuple
+
+import numpy as np
+from numba import njit
+
+INF = np.int32(1 << 30)
+BOARDS, ALIGHTS = 1, 2  # flags of a call
+NONE = -1
+LEG = 4  # what is kept of a leg: pattern, trip in the pattern, where one boards and alights (positions in the pattern)
+FULL = -1  # answer of a search whose Work was too small
+
+Table = namedtuple(
+    "Table",
+    "first off trips stops flags arrivals departures ride_first rides shifts stop_first stop_patterns stop_positions",
+)
+Walks = namedtuple("Walks", "first to seconds change")
+Work = namedtuple(
+    "Work",
+    "at ready at_label ready_label target target_label target_stop egress start queue marked is_marked improved is_improved"
+    " log moments",
+)
+Found = namedtuple("Found", "moments access egress legs counts")
+
+
+def make_work(stops, patterns, rounds, log=200_000, moments=40_000):
+    """Room for searches of at most `rounds` vehicles on tables with so many stops and patterns."""
+    labels = [np.empty((stops, rounds + 1), np.int32) for _ in range(4)]
+    targets = [np.empty(rounds + 1, np.int32) for _ in range(3)]
+    egress = np.full(stops, INF, np.int32)
+    start = np.full(patterns, INF, np.int32)
+    queue = np.empty(patterns, np.int32)
+    sets = [each for _ in range(2) for each in (np.empty(stops, np.int32), np.zeros(stops, np.uint8))]
+    return Work(*labels, *targets, egress, start, queue, *sets, np.empty((log, LEG + 1), np.int32), np.empty(moments, np.int32))
+
+
+def make_found(most, rounds):
+    """Room for the journeys of one search: (leaves, arrives), first and last stop, legs, how many."""
+    return Found(
+        np.empty((most, 2), np.int32),
+        np.empty(most, np.int32),
+        np.empty(most, np.int32),
+        np.empty((most, rounds, LEG), np.int32),
+        np.empty(most, np.int32),
+    )
+
+
+@njit(cache=True, nogil=True)
+def search(table, walks, allowed, access, access_s, egress, egress_s, bounds, begin, end, rounds, most_s, work, found):
+    """Journeys that leave from `begin` on, before `end`; with begin == end those that leave at that very moment.
+
+    `access`: stops from which one starts, `access_s` the seconds to them; `egress` and `egress_s` in the same way those
+    from which one gets to the goal. `allowed`: for each pattern whether it may be ridden. `bounds`: for each stop the
+    least seconds to the goal. At most `rounds` vehicles, and `most_s` seconds. Gives how many journeys are in `found`, or
+    FULL where `work` or `found` is too small.
+    """
+    reset(work, rounds, end + most_s)
+    for i in range(len(egress)):
+        work.egress[egress[i]] = min(work.egress[egress[i]], egress_s[i])
+    journeys = search_all(table, walks, allowed, access, access_s, bounds, begin, end, rounds, work, found)
+    for i in range(len(egress)):
+        work.egress[egress[i]] = INF
+    return journeys
+
+
+@njit(cache=True, nogil=True)
+def search_all(table, walks, allowed, access, access_s, bounds, begin, end, rounds, work, found):
+    """The moments at which one may leave, from the last to the first."""
+    if begin == end:
+        return leave(table, walks, allowed, access, access_s, bounds, begin, rounds, work, found, 0, True)
+    count = gather_moments(table, allowed, access, access_s, begin, end, work.moments)
+    if count < 0 or leave(table, walks, allowed, access, access_s, bounds, end, rounds, work, found, 0, False) < 0:
+        return FULL
+    journeys = 0
+    for at in range(count - 1, -1, -1):
+        if at < count - 1 and work.moments[at] == work.moments[at + 1]:
+            continue
+        moment = work.moments[at]
+        journeys = leave(table, walks, allowed, access, access_s, bounds, moment, rounds, work, found, journeys, True)
+        if journeys < 0:
+            return FULL
+    return journeys
+
+
+@njit(cache=True, nogil=True)
+def reset(work, rounds, latest):
+    for k in range(rounds + 1):
+        work.at[:] = INF
+        work.ready[:] = INF
+        work.target[k] = latest
+        work.target_label[k] = NONE
+
+
+@njit(cache=True, nogil=True)
+def gather_moments(table, allowed, access, access_s, begin, end, moments):
+    """When one has to leave for each vehicle from a stop of `access`, sorted; how many, or FULL."""
+    count = 0
+    for i in range(len(access)):
+        stop = access[i]
+        for j in range(table.stop_first[stop], table.stop_first[stop + 1]):
+            pattern, position = table.stop_patterns[j], table.stop_positions[j]
+            if not allowed[pattern] or not table.flags[table.first[pattern] + position] & BOARDS:
+                continue
+            trips = table.trips[pattern]
+            row = table.off[pattern] + position * trips
+            for t in range(find_trip(table.departures, row, trips, begin + access_s[i]), trips):
+                moment = table.departures[row + t] - access_s[i]
+                if moment >= end:
+                    break
+                if count == len(moments):
+                    return FULL
+                moments[count] = moment
+                count += 1
+    moments[:count].sort()
+    return count
+
+
+@njit(cache=True, nogil=True, inline="always")
+def find_trip(departures, row, trips, ready):
+    """The first trip of a pattern that leaves a stop at `ready` or later; `trips` where there is none."""
+    low, high = 0, trips
+    while low < high:
+        middle = (low + high) >> 1
+        if departures[row + middle] < ready:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+@njit(cache=True, nogil=True)
+def leave(table, walks, allowed, access, access_s, bounds, moment, rounds, work, found, journeys, is_kept):
+    """Search from one moment on. Journeys that are better than those found so far are added, where `is_kept`."""
+    marked = 0
+    logged = 0
+    for i in range(len(access)):
+        stop, ready = access[i], moment + access_s[i]
+        if ready < work.ready[stop, 0]:
+            for k in range(rounds + 1):
+                if work.ready[stop, k] <= ready:
+                    break
+                work.ready[stop, k] = ready
+                work.ready_label[stop, k] = NONE - 1 - i
+            if not work.is_marked[stop]:
+                work.is_marked[stop] = 1
+                work.marked[marked] = stop
+                marked += 1
+    for k in range(1, rounds + 1):
+        if not marked:
+            break
+        queued = queue_patterns(table, allowed, work, marked)
+        improved, logged = ride(table, bounds, work, k, rounds, queued, logged)
+        if logged < 0:
+            forget(work, queued, improved)
+            return FULL
+        arrive(work, k, rounds, improved)
+        marked = change(walks, bounds, work, k, rounds, improved)
+    for i in range(marked):
+        work.is_marked[work.marked[i]] = 0
+    if is_kept:
+        journeys = keep(work, moment, rounds, found, journeys)
+    work.target_label[:] = NONE
+    return journeys
+
+
+@njit(cache=True, nogil=True, inline="always")
+def queue_patterns(table, allowed, work, marked):
+    """Patterns that stop where something changed, each with the first such stop."""
+    queued = 0
+    for i in range(marked):
+        stop = work.marked[i]
+        work.is_marked[stop] = 0
+        for j in range(table.stop_first[stop], table.stop_first[stop + 1]):
+            pattern, position = table.stop_patterns[j], table.stop_positions[j]
+            if not allowed[pattern]:
+                continue
+            if work.start[pattern] == INF:
+                work.queue[queued] = pattern
+                queued += 1
+            if position < work.start[pattern]:
+                work.start[pattern] = position
+    return queued
+
+
+@njit(cache=True, nogil=True, inline="always")
+def ride(table, bounds, work, k, rounds, queued, logged):
+    """Ride each queued pattern from its first changed stop. (Stops that are reached earlier, labels in the log or FULL.)"""
+    improved = 0
+    for q in range(queued):
+        pattern = work.queue[q]
+        begin, work.start[pattern] = work.start[pattern], INF
+        trips, base, row = table.trips[pattern], table.first[pattern], table.off[pattern] + begin * table.trips[pattern]
+        last = table.first[pattern + 1] - base - 1
+        trip, boarded, label = trips, 0, NONE
+        for position in range(begin, last + 1):
+            stop, flags = table.stops[base + position], table.flags[base + position]
+            if trip < trips and flags & ALIGHTS:
+                arrival = table.arrivals[row + trip]
+                if arrival < work.at[stop, k] and arrival + bounds[stop] < work.target[k]:
+                    if logged == len(work.log):
+                        return improved, FULL
+                    write_leg(work.log, logged, pattern, trip, boarded, position, label)
+                    for more in range(k, rounds + 1):
+                        if work.at[stop, more] <= arrival:
+                            break
+                        work.at[stop, more] = arrival
+                        work.at_label[stop, more] = logged
+                    logged += 1
+                    if not work.is_improved[stop]:
+                        work.is_improved[stop] = 1
+                        work.improved[improved] = stop
+                        improved += 1
+            if flags & BOARDS and position < last:
+                ready = work.ready[stop, k - 1]
+                if ready < INF and (trip == trips or (trip > 0 and table.departures[row + trip - 1] >= ready)):
+                    earlier = find_trip(table.departures, row, trip, ready)
+                    if earlier < trip:
+                        trip, boarded, label = earlier, position, work.ready_label[stop, k - 1]
+            row += trips
+    return improved, logged
+
+
+@njit(cache=True, nogil=True, inline="always")
+def write_leg(log, at, pattern, trip, boarded, alighted, before):
+    log[at, 0], log[at, 1], log[at, 2], log[at, 3], log[at, 4] = pattern, trip, boarded, alighted, before
+
+
+@njit(cache=True, nogil=True, inline="always")
+def arrive(work, k, rounds, improved):
+    """Go on to the goal from stops that were reached earlier."""
+    for i in range(improved):
+        stop = work.improved[i]
+        if work.egress[stop] == INF:
+            continue
+        arrival = work.at[stop, k] + work.egress[stop]
+        for more in range(k, rounds + 1):
+            if work.target[more] <= arrival:
+                break
+            work.target[more] = arrival
+            work.target_label[more] = work.at_label[stop, k]
+            work.target_stop[more] = stop
+
+
+@njit(cache=True, nogil=True, inline="always")
+def change(walks, bounds, work, k, rounds, improved):
+    """From stops that were reached earlier: wait there for the next vehicle, or walk to others. How many are marked."""
+    marked = 0
+    bound = work.target[min(k + 1, rounds)]
+    for i in range(improved):
+        stop = work.improved[i]
+        work.is_improved[stop] = 0
+        arrival, label = work.at[stop, k], work.at_label[stop, k]
+        marked = be_ready(bounds, work, k, rounds, stop, arrival + walks.change[stop], label, bound, marked)
+        for j in range(walks.first[stop], walks.first[stop + 1]):
+            marked = be_ready(bounds, work, k, rounds, walks.to[j], arrival + walks.seconds[j], label, bound, marked)
+    return marked
+
+
+@njit(cache=True, nogil=True, inline="always")
+def be_ready(bounds, work, k, rounds, stop, ready, label, bound, marked):
+    if ready >= work.ready[stop, k] or ready + bounds[stop] >= bound:
+        return marked
+    for more in range(k, rounds + 1):
+        if work.ready[stop, more] <= ready:
+            break
+        work.ready[stop, more] = ready
+        work.ready_label[stop, more] = label
+    if not work.is_marked[stop]:
+        work.is_marked[stop] = 1
+        work.marked[marked] = stop
+        marked += 1
+    return marked
+
+
+@njit(cache=True, nogil=True)
+def forget(work, queued, improved):
+    """Leave the sets of a Work empty after a search that was broken off."""
+    for q in range(queued):
+        work.start[work.queue[q]] = INF
+    work.is_improved[:] = 0
+    work.is_marked[:] = 0
+
+
+@njit(cache=True, nogil=True)
+def keep(work, moment, rounds, found, journeys):
+    """Write out journeys that this moment brought, those with fewer vehicles first; how many there are now, or FULL."""
+    for k in range(1, rounds + 1):
+        if work.target_label[k] == NONE or (k > 1 and work.target[k] >= work.target[k - 1]):
+            continue
+        if journeys == len(found.counts):
+            return FULL
+        found.moments[journeys, 0], found.moments[journeys, 1] = moment, work.target[k]
+        found.egress[journeys] = work.target_stop[k]
+        label, count = work.target_label[k], 0
+        while label >= 0:
+            for i in range(LEG):
+                found.legs[journeys, count, i] = work.log[label, i]
+            count += 1
+            label = work.log[label, LEG]
+        found.access[journeys] = NONE - 1 - label
+        found.counts[journeys] = count
+        journeys += 1
+    return journeys

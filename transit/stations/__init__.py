@@ -1,0 +1,1 @@
+"""Entrances of stations, and the ways from them to the platforms."""
