@@ -18,7 +18,6 @@ from city.errors import OutsideTashkent, WrongBox, WrongValue
 
 DEGREES = 4326
 METRES = 32642
-WGS_84 = 'SPHEROID["WGS 84",6378137,298.257223563]'
 METRES_A_DEGREE = 111_320  # of latitude; of longitude it is 0.75 of that in Tashkent
 FIRST_BOX_M = 1_000
 
@@ -202,7 +201,7 @@ def length_m(geometry):
     """Expression: the length in metres on the ellipsoid, right anywhere on the globe."""
     if _on_spatialite():
         return func.GeodesicLength(_plain(geometry))
-    return func.ST_LengthSpheroid(_plain(geometry), WGS_84)
+    return func.ST_Length(func.geography(_plain(geometry)))
 
 
 def around(geometry, metres):

@@ -10,7 +10,7 @@ from city.parts import PARTS
 
 pytestmark = pytest.mark.once
 
-KINDS = ("areas", "lines", "points")
+KINDS = ("areas", "lines", "points", "cells", "ways")
 
 
 @pytest.fixture

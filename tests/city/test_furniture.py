@@ -16,7 +16,7 @@ def test_the_menu_marks_the_service_whose_page_it_is(client, city_data):
         ("/en/districts/", "Districts"),
     ):
         for _again in range(2):
-            (marked,) = read(client, f"/en/{path}/").select(".bar__menu [aria-current]")
+            (marked,) = read(client, path).select(".bar__menu [aria-current]")
             assert marked.get_text(strip=True) == label
 
 

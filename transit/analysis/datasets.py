@@ -28,9 +28,10 @@ def list_lines():
 def list_hours():
     hours = figures.list_hours()
     for served in figures.list_served(None):
+        line = _name_line(served)
         for each in hours[served.line.key, served.service.direction, served.service.weekdays]:
             yield {
-                **_name_line(served),
+                **line,
                 "hour": each.hour,
                 "departures": each.departures,
                 "headway_min": _round(each.headway_min),
@@ -91,4 +92,3 @@ HOURS = Dataset(rows=list_hours, updated_at=MADE, licence=LICENCE, illustrative=
 ACCESS = Dataset(rows=list_access, updated_at=MADE, licence=LICENCE, api="transit_analysis_api.access", **texts.ACCESS)
 GAPS = Dataset(rows=list_gaps, updated_at=MADE, licence=LICENCE, geometry="areas", api="transit_analysis_api.gaps", **texts.GAPS)
 DATASETS = (LINES, HOURS, ACCESS, GAPS)
-FILES = {"lines": LINES, "hours": HOURS, "access": ACCESS, "gaps": GAPS}  # by the name of the CSV file beside the pages

@@ -1,19 +1,15 @@
-"""Pages of the analysis: all lines together, one by one, who lives near a stop, and where nobody does; each also as CSV."""
+"""Pages of the analysis: all lines together, one by one, who lives near a stop, and where nobody does."""
 
-from io import BytesIO
-
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 
 from city.clock import now
 from city.forms import read_query
 from city.language import current
 from city.maps import Drawing, draw_map
-from city.opendata.writing import Table, write_csv
 from transit import network
 from transit.analysis import access as reaching
 from transit.analysis import figures, labels
-from transit.analysis.datasets import FILES
 from transit.analysis.forms import DayQuery
 
 bp = Blueprint("transit_analysis", __name__, url_prefix="/<lang:lang_path>/transit/analysis")
@@ -56,16 +52,6 @@ def gaps():
     address = url_for("transit_analysis_api.gaps", lang=current().code)
     drawn = draw_map([Drawing("gaps", address, "shapes", "gap", _("Beyond reach"))], _("Map of what lies beyond reach"))
     return show("gaps", gaps=figures.list_gaps(), map=drawn, stops=reaching.count_stops())
-
-
-@bp.get(f"/<any({', '.join(FILES)}):table>.csv")
-def table(table):
-    """A table whole, as UTF-8 with a byte order mark, by which spreadsheets know it."""
-    dataset, file = FILES[table], BytesIO()
-    write_csv(file, Table(dataset.columns, dataset.rows(), dataset.geometry, {}))
-    answer = Response(b"\xef\xbb\xbf" + file.getvalue(), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="tashkent-transit-{table}.csv"'
-    return answer
 
 
 def show(name, **page):

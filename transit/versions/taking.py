@@ -81,7 +81,7 @@ def take_in(arrival, desk, override=None, also=None):
     version_id = same.id if same and same.state in (KEPT, CANDIDATE) else _look_at(arrival, desk, same)
     if not override:
         check_allowed(version_id, desk)
-    _let_go()
+    _let_go(desk)
     return put_in_place(version_id, arrival.path, desk, override, also, arrival.by_hand)
 
 
@@ -93,9 +93,9 @@ def _is_settled(same, arrival):
     return same.state == KEPT and not arrival.by_hand and (same.withdrawn or bool(active and active.by_hand))
 
 
-def _let_go():
-    """End what was read, so that no transaction stays open while a file is looked at."""
-    if not db.session.info.get("in_unit_of_work"):
+def _let_go(desk):
+    """End what was read, so that no transaction stays open while a file is looked at, unless it is the caller's own."""
+    if desk.work_unit is not nullcontext:
         db.session.rollback()
 
 
@@ -104,14 +104,14 @@ def _leave(arrival, desk, taken):
     if arrival.version_id:
         with desk.work_unit():
             db.session.delete(keeping.get_by_id(arrival.version_id))
-    _let_go()
+    _let_go(desk)
     return taken
 
 
 def _look_at(arrival, desk, same):
     """Have the zip checked and keep it as a candidate; its id. Raises a CityError for one that is refused."""
     refused_id = same.id if same and same.state == REFUSED else None
-    _let_go()
+    _let_go(desk)
     try:
         checked = checking.check(arrival.path, desk.today, desk.max_mb, desk.progress)
     except WrongFile as error:
@@ -220,7 +220,7 @@ def put_back(version_id, desk, override=None, also=None):
     """Put a kept version in place from its own zip; the Taken. Raises a CityError."""
     with TemporaryDirectory(prefix="transit-") as folder:
         path = keeping.write_zip(version_id, folder)
-        _let_go()
+        _let_go(desk)
         return put_in_place(version_id, path, desk, override, also)
 
 

@@ -84,6 +84,13 @@ PUBLIC = {
     "/api/v1/transit/routes",
     "/api/v1/transit/routes/<path:key>",
     "/api/v1/transit/rails",
+    # timetables, departures of several stops, what maps draw
+    "/<lang:lang_path>/transit/departures",
+    "/<lang:lang_path>/transit/stops/<path:key>/sheet",
+    "/<lang:lang_path>/transit/routes/<path:key>/timetable",
+    *(f"/api/v1/transit/{path}" for path in ("departures", "map/stops", "map/lines")),
+    "/api/v1/transit/stops/<path:key>/timetable",
+    "/api/v1/transit/routes/<path:key>/timetable",
     # service alerts
     "/<lang:lang_path>/transit/alerts",
     "/<lang:lang_path>/transit/alerts.rss",
@@ -93,7 +100,6 @@ PUBLIC = {
     "/api/v1/transit/alerts.txt",
     # its analysis
     *(f"/<lang:lang_path>/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
-    "/<lang:lang_path>/transit/analysis/<any(lines, hours, access, gaps):table>.csv",
     *(f"/api/v1/transit/analysis{path}" for path in ("", "/lines", "/lines/<path:key>", "/access", "/gaps")),
     # parks
     "/<lang:lang_path>/green/",

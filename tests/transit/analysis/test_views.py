@@ -13,7 +13,7 @@ from transit.analysis import measuring
 
 LANGUAGES = ("uz", "uz-cyrl", "ru", "en")
 PATHS = ("", "/lines", "/lines?day=7", "/lines/metro:M1", "/access", "/gaps")
-TABLES = ("lines", "hours", "access", "gaps")
+FILES = {"lines": "line-service", "hours": "line-hours", "access": "transit-access"}
 ROOT = "/en/transit/analysis"
 
 
@@ -24,9 +24,9 @@ def read_page(client, path):
 
 
 def read_csv(client, table):
-    answer = client.get(f"{ROOT}/{table}.csv")
+    answer = client.get(f"/data/{FILES[table]}.csv")
     assert answer.mimetype == "text/csv"
-    return list(csv.DictReader(io.StringIO(answer.get_data().decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(answer.get_data().decode(), newline="")))
 
 
 def texts_of(row):
@@ -49,6 +49,13 @@ def test_the_access_page_says_method_source_and_assumption(client, city_data):
         text = read_page(client, path).get_text(" ", strip=True)
         for said in ("11.2.1", "as the crow flies", "evenly spread", "1 January 2023", "No timetable of buses is loaded"):
             assert said in text
+
+
+def test_the_files_say_that_they_are_illustrative(client, city_data):
+    for table in ("lines", "hours"):
+        assert {each["illustrative"] for each in read_csv(client, table)} == {"true"}
+    links = {link["href"] for link in read_page(client, "").select("a[download]")}
+    assert links == {f"/data/{key}.csv" for key in (*FILES.values(), "transit-gaps")}
 
 
 def test_before_anything_is_worked_out_the_pages_say_so(client):
