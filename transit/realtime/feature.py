@@ -1,4 +1,4 @@
-"""What real time plugs into public transport, part by part; transit.feature joins them."""
+"""What real time adds to the feature of public transport."""
 
 from transit.realtime import api, commands, datasets, views
 from transit.realtime.jobs import POLL, REALTIME_SOURCE, TIDY

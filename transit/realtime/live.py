@@ -21,6 +21,7 @@ from sqlalchemy import func, select
 from city.database import db
 from city.events import Event
 from transit.realtime import parts
+from transit.realtime.departures import apply
 from transit.realtime.models import LivePart
 
 LOOK_EVERY_S = 1
@@ -133,8 +134,6 @@ def delays_for(feed, trips, now):
 
 def apply_to_departures(departures, now):
     """Departures with what is known of each, in the order in which they leave. See transit.realtime.departures."""
-    from transit.realtime.departures import apply
-
     return apply(departures, snapshot(now), now)
 
 

@@ -6,6 +6,7 @@ from weakref import WeakKeyDictionary
 
 from city.database import db
 from transit.realtime import schedule
+from transit.realtime.messages import ADDED, DUPLICATED
 from transit.timetable import begin_of
 
 DAY_S = 86_400
@@ -34,6 +35,7 @@ class Matcher:
         self.feed, self.now = feed, now
         today = now.astimezone(feed.zone).date()
         self.days = schedule.days_around(today, feed.longest_s)
+        self.routes = schedule.list_routes(feed.key)
         self._services = {}
         self._rides, self._calls = {}, _kept_calls(feed)
 
@@ -43,8 +45,14 @@ class Matcher:
         found = schedule.find_rides(self.feed.key, unknown)
         self._rides |= {trip: sorted(found.get(trip, ()), key=lambda ride: ride.start_s) for trip in unknown}
 
-    def knows(self, trip):
-        return bool(self._rides.get(trip))
+    def is_extra(self, name):
+        """Whether a trip is in no timetable: a copy of one, or one that is added under an id which we do not know."""
+        return name.relation == DUPLICATED or (name.relation == ADDED and not self._rides.get(name.trip))
+
+    def find_route(self, name):
+        """The key of the line that a TripName means, by its route or by its trip; None for one that we do not know."""
+        rides = self._rides.get(name.trip)
+        return self.routes.get(name.route) or (rides[0].route if rides else None)
 
     def match(self, name, around=None):
         """(Ride, service day) that a TripName means, or None. `around` is a moment of it, in seconds of Unix time."""
@@ -73,7 +81,7 @@ class Matcher:
 
     def _by_start(self, name):
         """Rides of the route, the direction and the start that are named; the trip's own id is not known here."""
-        if name.route is None or name.start_s is None:
+        if name.route not in self.routes or name.start_s is None:
             return []
         rides = schedule.find_rides_of_route(self.feed.key, name.route, name.start_s)
         return [ride for ride in rides if name.direction in (None, ride.direction)]

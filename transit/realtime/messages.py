@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 # schedule_relationship of a trip: what we do about it
-SCHEDULED, ADDED, CANCELLED, DELETED = "scheduled", "added", "cancelled", "deleted"
+SCHEDULED, ADDED, DUPLICATED, CANCELLED, DELETED = "scheduled", "added", "duplicated", "cancelled", "deleted"
 # and of a stop on its way
 STOPS, SKIPPED, NO_DATA = "stops", "skipped", "no data"
 IN_TRANSIT, INCOMING, STOPPED = "in_transit", "incoming", "stopped"

@@ -16,7 +16,7 @@ _trip, _stop = wire.TripDescriptor, wire.TripUpdate.StopTimeUpdate
 TRIPS = {
     _trip.ADDED: plain.ADDED,
     _trip.NEW: plain.ADDED,
-    _trip.DUPLICATED: plain.ADDED,
+    _trip.DUPLICATED: plain.DUPLICATED,
     _trip.UNSCHEDULED: plain.SCHEDULED,
     _trip.CANCELED: plain.CANCELLED,
     _trip.DELETED: plain.DELETED,

@@ -54,10 +54,10 @@ NUMBERS = tuple(Figures.__dataclass_fields__)
 
 
 def list_open_days(now):
-    """The days that may still change, those of the archive among the last OPEN_DAYS."""
-    today = now.astimezone(TASHKENT).date()
-    since = today - timedelta(days=OPEN_DAYS - 1)
-    return sorted(db.session.scalars(select(SeenTrip.day).where(SeenTrip.day >= since).distinct()))
+    """Days of the archive that may still change, the last OPEN_DAYS, and those that were never worked out."""
+    since = now.astimezone(TASHKENT).date() - timedelta(days=OPEN_DAYS - 1)
+    done = select(Punctuality.day).where(Punctuality.day < since)
+    return sorted(db.session.scalars(select(SeenTrip.day).where(SeenTrip.day.not_in(done)).distinct()))
 
 
 def work_out(day):

@@ -25,16 +25,15 @@ def tell(message, matcher, fresh_from):
     updates = [each for each in message.updates if not each.is_timed or (each.told_at or made_at) >= fresh_from]
     vehicles = [each for each in message.vehicles if (each.told_at or made_at) >= fresh_from]
     matcher.load([each.name for each in (*updates, *vehicles) if each.name])
-    routes = schedule.list_routes(matcher.feed.key)
-    _tell_trips(told, updates, matcher, routes, made_at)
-    _tell_vehicles(told, vehicles, matcher, routes, made_at)
+    _tell_trips(told, updates, matcher, made_at)
+    _tell_vehicles(told, vehicles, matcher, made_at)
     return told
 
 
-def _tell_trips(told, updates, matcher, routes, made_at):
+def _tell_trips(told, updates, matcher, made_at):
     added, found = [], []
     for update in updates:
-        if update.name.relation == messages.ADDED and not matcher.knows(update.name.trip):
+        if matcher.is_extra(update.name):
             added.append(update)
         elif match := matcher.match(update.name, update.first_moment):
             found.append((match, update))
@@ -45,7 +44,7 @@ def _tell_trips(told, updates, matcher, routes, made_at):
         told.matched += 1
         _keep_trip(told, update, ride, day, calls[ride.number], matcher, made_at)
     told.state.trips = [trip for trip, _calls, _begin in told.rides.values()]
-    told.state.added = _tell_added(told, added, matcher, routes, made_at)
+    told.state.added = _tell_added(told, added, matcher, made_at)
 
 
 def _keep_trip(told, update, ride, day, calls, matcher, made_at):
@@ -64,13 +63,14 @@ def _keep_trip(told, update, ride, day, calls, matcher, made_at):
         told.rides[trip.key] = (trip, calls, begin_s)
 
 
-def _tell_added(told, updates, matcher, routes, made_at):
+def _tell_added(told, updates, matcher, made_at):
     """AddedTrips of those updates that say which line it is and when it leaves which of our stops."""
     wanted = {stop.stop for update in updates for stop in update.stops if stop.stop}
     stops, made = schedule.find_stops(matcher.feed.key, wanted) if wanted else {}, []
     for update in updates:
         calls = [[*stops[each.stop], *times] for each in update.stops if each.stop in stops and (times := _moments(each))]
-        if len(calls) < 2 or update.name.route not in routes:
+        route = matcher.find_route(update.name)
+        if len(calls) < 2 or not route:
             told.unmatched += 1
             continue
         told.matched += 1
@@ -79,7 +79,7 @@ def _tell_added(told, updates, matcher, routes, made_at):
             AddedTrip(
                 matcher.feed.key,
                 name.trip or "",
-                routes[name.route],
+                route,
                 name.direction or 0,
                 update.headsign,
                 update.told_at or made_at,
@@ -97,12 +97,12 @@ def _moments(stop):
     return (arrival or departure, departure or arrival) if arrival or departure else None
 
 
-def _tell_vehicles(told, vehicles, matcher, routes, made_at):
+def _tell_vehicles(told, vehicles, matcher, made_at):
     matches = [seen.name and matcher.match(seen.name, seen.told_at) for seen in vehicles]
     calls = matcher.read_calls([match[0] for match in matches if match])
     found = {}
     for seen, match in zip(vehicles, matches, strict=True):
-        route = match[0].route if match else routes.get(seen.name.route if seen.name else None)
+        route = match[0].route if match else seen.name and matcher.find_route(seen.name)
         told.matched, told.unmatched = told.matched + bool(match), told.unmatched + (not match)
         if route:
             vehicle = _place_vehicle(seen, match, route, matcher.feed.key, calls, made_at)

@@ -5,7 +5,13 @@ from google.transit import gtfs_realtime_pb2 as wire
 from transit.realtime import messages as plain
 from transit.realtime.protobuf import SIMULATED
 
-TRIPS = {plain.SCHEDULED: "SCHEDULED", plain.ADDED: "ADDED", plain.CANCELLED: "CANCELED", plain.DELETED: "DELETED"}
+TRIPS = {
+    plain.SCHEDULED: "SCHEDULED",
+    plain.ADDED: "ADDED",
+    plain.DUPLICATED: "DUPLICATED",
+    plain.CANCELLED: "CANCELED",
+    plain.DELETED: "DELETED",
+}
 STOPS = {plain.STOPS: "SCHEDULED", plain.SKIPPED: "SKIPPED", plain.NO_DATA: "NO_DATA"}
 STATUSES = {plain.IN_TRANSIT: "IN_TRANSIT_TO", plain.INCOMING: "INCOMING_AT", plain.STOPPED: "STOPPED_AT"}
 

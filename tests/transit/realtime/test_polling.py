@@ -76,11 +76,12 @@ def test_garbage_harms_neither_the_timetable_nor_what_is_known(city, tmp_path, d
 
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9, 0.99])
 def test_half_a_message_is_refused_whole(city, tmp_path, part):
+    before = count_timetable()
     data = writing.write_message(make(NOW, *(update(stop(1, 60), trip=f"T{number}") for number in range(200))))
     (tmp_path / "rt.pb").write_bytes(data[: int(len(data) * part)])
     polled = poll(tmp_path / "rt.pb", NOW)
     assert polled.error or polled.told.matched <= 2
-    assert count_timetable() == (9, 2, 3)
+    assert count_timetable() == before
 
 
 def test_a_message_of_twenty_megabytes_is_not_read(city, tmp_path):
@@ -184,6 +185,15 @@ def test_the_real_sample_of_redding_matches_nine_trips_and_one_vehicle(app, mate
         timed = [trip for trip in told.trips.values() if any(delay is not None for delay in trip.arrivals)]
         assert len(timed) == 1
         assert (places.told.matched, places.told.unmatched) == (1, 21)
+
+
+def test_a_copy_of_a_trip_is_an_extra_one_and_says_nothing_of_the_trip_itself(city, tmp_path):
+    moment = int(NOW.timestamp()) + 600
+    copy = update(stop(1, at=moment, stop="A"), stop(2, at=moment + 300, stop="B"), relation=messages.DUPLICATED)
+    assert poll(write(tmp_path / "rt.pb", NOW, copy), NOW).told.matched == 1
+    told = live.snapshot(NOW)
+    assert not told.trips
+    assert [(each.route, [call[0] for call in each.calls]) for each in told.added] == [("tram:R1", ["tram:A", "tram:B"])]
 
 
 def test_the_cancelled_and_the_skipped_are_told(city, tmp_path):
