@@ -20,7 +20,7 @@ from transit.planner.arrays import open_arrays, write_arrays
 from transit.planner.network import Network
 from transit.planner.reading import read_network, read_stamp
 
-LAYOUT = 1  # of the files; another number makes them anew
+LAYOUT = 2  # of the files; another number makes them anew
 ROUNDS = 9  # vehicles that any journey may take
 MOST_FOUND = 500  # journeys of one search, at first
 DAYS_AHEAD = 8
