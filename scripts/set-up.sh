@@ -103,8 +103,19 @@ compressed_copies() {
     touch $mark
 }
 
+# Machine code of the journey planner, which numba keeps beside its modules: no passenger waits while it is made.
+planner_code() {
+    local sum
+    sum=$(checksum uv.lock transit/planner/*.py)
+    if grep -qsxF "$sum" .tools/planner-code; then return; fi
+    say "machine code of the journey planner"
+    .venv/bin/python -m transit.planner.compiling
+    echo "$sum" >.tools/planner-code
+}
+
 if [ "$level" != texts ]; then
     python_environment
+    planner_code
     node_packages
     vendor_files
 elif [ ! -x .venv/bin/city ] || [ ! -d static/vendor ]; then

@@ -147,7 +147,9 @@ def _allowed(network, table, question):
 
 def _without_steps(network, table):
     """The table without calls where a wheelchair cannot get on or off."""
-    return table._replace(flags=np.where(network.accessible[table.stops] == IMPOSSIBLE, 0, table.flags).astype(np.uint8))
+    flags = np.where(network.accessible[table.stops] == IMPOSSIBLE, 0, table.flags).astype(np.uint8)
+    flags.setflags(write=False)  # as the others are: what is compiled for one kind of array serves no other
+    return table._replace(flags=flags)
 
 
 def _changed(walks, extra_s):
