@@ -29,13 +29,14 @@ from transit.planner.replies import (
     RideLine,
     WayCollection,
 )
+from transit.realtime import live
 
 EXAMPLE = {"from": "stop:metro:chorsu", "to": "stop:metro:novza", "depart_at": "2026-11-24T08:00", "lang": "en"}
 
 
 def find_planner():
     """The Planner of the timetables that are active."""
-    return load("planning").find_planner(planner_folder())
+    return load("planning").find_planner(planner_folder(), live.snapshot(now()))
 
 
 @bp.get("/journeys")

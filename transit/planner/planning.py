@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from city.clock import TASHKENT
 from city.errors import WrongValue
 from transit.planner import asking, ends, meaning, naming, reaching
+from transit.planner.delays import LivePlanner
 from transit.planner.journeys import describe
 from transit.planner.network import day_of
 from transit.planner.refusals import DayNotCovered, NothingAsked, NoTimetable, SameEnds
@@ -13,6 +14,7 @@ from transit.planner.store import Store
 from transit.planner.wishes import Wish
 
 STORE = Store()
+_live = []  # the last LivePlanner
 BEGINS = time(3)  # of a day of service: who comes home by night still belongs to the evening
 SAME_M = 30
 
@@ -26,9 +28,19 @@ class Plan:
     more: bool = False
 
 
-def find_planner(folder):
-    """The Planner of the timetables that are active, whose files are in a folder."""
-    return STORE.current(folder)
+def find_planner(folder, told):
+    """The Planner of the timetables that are active, whose files are in a folder, with what real time has `told`."""
+    planner = STORE.current(folder)
+    return _with_delays(planner, told) if told.trips else planner
+
+
+def _with_delays(planner, told):
+    """Made once for each poll of real time."""
+    known = _live[0] if _live else None
+    if known is None or known.planner is not planner or known.told.stamp != told.stamp:
+        known = LivePlanner(planner, told)
+        _live[:] = [known]
+    return known
 
 
 def choose_end(text, name):
