@@ -203,6 +203,7 @@ class Feature:
     guides: tuple[Guide, ...] = ()
     privacy: Path | None = None  # folder of `privacy.<language>.md`: what is kept of people here, for the privacy policy
     ways_to: str = ""  # endpoint of a page on how to get somewhere; its argument `to` is kind and key, 'park:milliy-bog'
+    preload: Callable | None = None  # what a server does before it serves, so that nobody waits for it
     load_demo: Callable | None = None  # (now, progress) -> None, inside a unit of work
     shows_demo: str = field(default="")  # a sentence for the footer while demonstration data are shown
 

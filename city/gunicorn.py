@@ -25,12 +25,16 @@ proc_name = "tashkent-city-services"
 
 
 def on_starting(server):
-    """Do not serve in production with demonstration accounts, whoever started gunicorn."""
-    with server.app.wsgi().app_context():
+    """Do not serve in production with demonstration accounts; load what takes seconds."""
+    app = server.app.wsgi()
+    with app.app_context():
         try:
             refuse_demo_accounts(_settings.CITY_ENV)
         except DemoAccountsOn as refused:
             sys.exit(say(refused))
+    for feature in app.extensions["features"]:
+        if feature.preload:
+            feature.preload()
 
 
 def pre_request(worker, request):

@@ -88,5 +88,6 @@ feature = Feature(
     staff_menu=gather("STAFF_MENU"),
     actions=gather_all("ACTIONS"),
     ways_to="transit.plan",
+    preload=planner.preload,
     load_demo=load_demo,
 )
