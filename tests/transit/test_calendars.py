@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.transit.feeds import SILENT, WORKDAYS, make_service, write_feed
-from transit import calendars, importing
+from transit import calendars, importing, refusals
 
 TODAY = date(2026, 11, 24)
 
@@ -48,5 +48,5 @@ def test_an_old_feed_keeps_its_own_days(tmp_path):
 
 @pytest.mark.parametrize("text", ["", "2026-11-24", "20260230", "today", None])
 def test_what_is_no_day_is_refused(text):
-    with pytest.raises(importing.refusals.WrongCell):
+    with pytest.raises(refusals.WrongCell):
         calendars.read_day(text)

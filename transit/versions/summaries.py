@@ -64,7 +64,7 @@ def _list_starts(tables, trips):
     for trip_id, route_id, service_id, direction in tables.rows("trips", "trip_id", "route_id", "service_id", "direction_id"):
         if trip_id not in first:
             continue
-        begins = [at for start, end, headway in frequencies.get(trip_id, ()) for at in range(start, end, headway)]
+        begins = [int(at) for departures, _is_exact in frequencies.get(trip_id, ()) for at in departures]
         trips[trip_id] = True
         found[route_id, direction or "0"][service_id].extend(begins or [first[trip_id]])
     return found

@@ -134,7 +134,7 @@ def add_trip(gtfs_id, line):
         )
         db.session.flush()
         of = {"route_id": route.id, "service_id": 1, "headsign_id": 1, "shape_id": None}
-        db.session.add(Trip(id=1, gtfs_id=gtfs_id, direction=0, start_s=0, end_s=60, **of))
+        db.session.add(Trip(id=1, gtfs_id=gtfs_id, direction=0, start_s=0, end_s=60, exact=True, **of))
 
 
 def test_a_feed_of_others_is_read(feeds):
