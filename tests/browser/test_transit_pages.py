@@ -109,8 +109,9 @@ def print_page(page):
 def test_the_sheet_of_a_stop_is_one_page_upright(visit):
     sheets = print_page(visit(f"{STOP}/sheet"))
     assert [sheet[:2] for sheet in sheets] == [A4_MM]
-    for said in ("Chorsu", "Towards Beruniy", "Monday to Friday", "illustrative", "/en/transit/stops/metro:chorsu"):
+    for said in ("Chorsu", "Towards Beruniy", "Monday to Friday", "illustrative"):
         assert said in sheets[0][2]
+    assert "/en/transit/stops/metro:chorsu" in "".join(sheets[0][2].split()), "the address may stand on two lines"
 
 
 @pytest.mark.once
