@@ -11,9 +11,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
+from transit.calls.packing import ALIGHTS, BOARDS
 from transit.planner import reaching, walking
 from transit.planner.arrays import write_arrays
-from transit.planner.kernel import ALIGHTS, BOARDS
 from transit.planner.network import Network, begin_s
 from transit.planner.searching import Ends, Question, reach, search
 from transit.planner.store import NETWORK, Planner

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from city import geo
 from transit.planner import naming
-from transit.planner.reading import M_PER_DEGREE
 from transit.planner.refusals import TooFar, UnknownStop
 from transit.planner.walking import DETOUR, walk_s
 from transit.planner.wishes import End
@@ -116,7 +116,7 @@ def to_metres(network, lon, lat):
     if not len(network.lon):
         return 0.0, 0.0
     middle = network.lon.mean(), network.lat.mean()
-    return (lon - middle[0]) * M_PER_DEGREE * np.cos(np.radians(middle[1])), (lat - middle[1]) * M_PER_DEGREE
+    return (lon - middle[0]) * geo.METRES_A_DEGREE * np.cos(np.radians(middle[1])), (lat - middle[1]) * geo.METRES_A_DEGREE
 
 
 def measure(network, a, b):

@@ -14,8 +14,9 @@ from collections import namedtuple
 import numpy as np
 from numba import njit
 
+from transit.calls.packing import ALIGHTS, BOARDS
+
 INF = np.int32(1 << 30)
-BOARDS, ALIGHTS = 1, 2  # flags of a call
 NONE = -1
 LEG = 4  # what is kept of a leg: pattern, trip in the pattern, where one boards and alights (positions in the pattern)
 FULL = -1  # answer of a search whose Work was too small

@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from city.clock import TASHKENT
-from transit.planner.tables import DAY_S, Rides
-from transit.timetable import begin_of
+from transit.planner.tables import Rides
+from transit.timetable import DAY_S, begin_of
 
 DAYS_AROUND = 2  # a day's table looks for services from so many days before to as many after: zones differ, rides are long
 

@@ -11,10 +11,10 @@ import numpy as np
 from contourpy import FillType, contour_generator
 from numba import njit
 
+from city import geo
 from city.names import KeptName
 from transit.planner import ends, searching
 from transit.planner.network import day_of
-from transit.planner.reading import M_PER_DEGREE
 from transit.planner.walking import DETOUR, LONGEST_M, SPEED_M_S
 
 CELL_M = 100
@@ -121,7 +121,7 @@ def to_degrees(reach, points):
     """Points of the grid as longitude and latitude."""
     lon, lat = reach.network.lon.mean(), reach.network.lat.mean()
     x, y = points[:, 0] * CELL_M + reach.west, points[:, 1] * CELL_M + reach.south
-    degrees = (x / (M_PER_DEGREE * np.cos(np.radians(lat))) + lon, y / M_PER_DEGREE + lat)
+    degrees = (x / (geo.METRES_A_DEGREE * np.cos(np.radians(lat))) + lon, y / geo.METRES_A_DEGREE + lat)
     return np.round(np.stack(degrees, 1), DIGITS)
 
 

@@ -13,8 +13,6 @@ from transit.models import Feed, Route, Service, ServiceDay, Stop, Trip
 from transit.planner import walking
 from transit.planner.network import Network
 
-M_PER_DEGREE = 111_320
-
 
 def read_stamp():
     """What tells the timetables that are active from all others."""
@@ -48,8 +46,8 @@ def _read_stops():
         "station_id": _numbers(row.parent_id or row.id for row in rows),
         "lon": lon,
         "lat": lat,
-        "x": (lon - middle[0]) * M_PER_DEGREE * np.cos(np.radians(middle[1])),
-        "y": (lat - middle[1]) * M_PER_DEGREE,
+        "x": (lon - middle[0]) * geo.METRES_A_DEGREE * np.cos(np.radians(middle[1])),
+        "y": (lat - middle[1]) * geo.METRES_A_DEGREE,
         "accessible": np.array([row.wheelchair for row in rows], np.uint8),
     }
 

@@ -11,15 +11,13 @@ from numba import njit
 
 from transit.planner.kernel import Table
 
-DAY_S = 86_400
-
 
 @dataclass(frozen=True)
 class Rides:
     """All rides of all timetables. Calls of ride i are those from `first[i]` to `first[i + 1]`, times never going back.
 
-    `stops` (numbers of the network), `arrivals`, `departures` (seconds of the service day), `flags` (kernel.BOARDS,
-    kernel.ALIGHTS) for each call; `pattern` and `service` for each ride: rides of a pattern have the same stops, flags
+    `stops` (numbers of the network), `arrivals`, `departures` (seconds of the service day), `flags` (BOARDS,
+    ALIGHTS of calls.packing) for each call; `pattern` and `service` for each ride: rides of a pattern have the same stops, flags
     and line.
     """
 
