@@ -7,7 +7,6 @@ All are asked the same: the next 16 departures within a day at random stops and 
 service too. On SQLite, or on PostgreSQL where TEST_DATABASE_URL names a server (node-gtfs stays on SQLite).
 """
 
-import argparse
 import os
 import random
 import statistics
@@ -55,11 +54,7 @@ class BenchCall:
 
 
 def main():
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("--millions", type=float, nargs="+", default=[0.1, 0.5, 1.5])
-    asked.add_argument("--questions", type=int, default=400)
-    asked.add_argument("--peers", type=Path, help="where they are installed; else they are installed anew")
-    options = asked.parse_args()
+    options = peers.read_options(__doc__.splitlines()[0], questions=400)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         peers_folder = options.peers or folder / "peers"

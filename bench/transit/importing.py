@@ -7,7 +7,6 @@ Each import is a process of its own; what it takes to start is left out, but for
 replaces nothing the first time and the timetable of the same name after that, as in a city's life.
 """
 
-import argparse
 import json
 import os
 import statistics
@@ -39,11 +38,7 @@ with create_app().app_context():
 
 
 def main():
-    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("--millions", type=float, nargs="+", default=[0.1, 0.5, 1.5])
-    asked.add_argument("--times", type=int, default=3)
-    asked.add_argument("--peers", type=Path, help="where they are installed; else they are installed anew")
-    options = asked.parse_args()
+    options = peers.read_options(__doc__.splitlines()[0], times=3)
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
         peers_folder = options.peers or folder / "peers"

@@ -3,6 +3,7 @@
 They are installed into a folder of their own; one that was made before serves again.
 """
 
+import argparse
 import json
 import os
 import shutil
@@ -33,6 +34,16 @@ const times = JSON.parse(readFileSync(0, 'utf8')).map(([stop, date, from, to]) =
 });
 console.log(JSON.stringify(times));
 """
+
+
+def read_options(title, **numbers):
+    """What the command line asks of a measurement: sizes of the city, where the peers are, and `numbers` with defaults."""
+    asked = argparse.ArgumentParser(description=title)
+    asked.add_argument("--millions", type=float, nargs="+", default=[0.1, 0.5, 1.5])
+    asked.add_argument("--peers", type=Path, help="where they are installed; else they are installed anew")
+    for name, default in numbers.items():
+        asked.add_argument(f"--{name}", type=int, default=default)
+    return asked.parse_args()
 
 
 def install(folder):
