@@ -13,6 +13,7 @@ SILENT = importing.Silent()
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 ALL_WEEK = (1, 1, 1, 1, 1, 1, 1)
 WORKDAYS = (1, 1, 1, 1, 1, 0, 0)
+WEEKEND = (0, 0, 0, 0, 0, 1, 1)
 
 
 def make_stop(stop_id, lon=69.25, lat=41.3, **more):

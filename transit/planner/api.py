@@ -124,12 +124,12 @@ def describe_leg(leg):
     ends = {"start": describe_end(leg.start), "goal": describe_end(leg.goal)}
     times = {"departure": leg.departs, "arrival": leg.arrives}
     if not leg.is_ride:
-        none = dict.fromkeys(("line", "direction", "headsign", "trip", "change"))
-        return JourneyLeg(kind="walk", metres=leg.metres, calls=[], **ends, **times, **none)
+        none = dict.fromkeys(("line", "direction", "headsign", "trip", "change", "late_s"))
+        return JourneyLeg(kind="walk", metres=leg.metres, calls=[], stay_seated=False, **ends, **times, **none)
     return JourneyLeg(
         kind="ride", metres=None, line=describe_line(leg.line), direction=leg.direction, headsign=name_of(leg.headsign),
         trip=leg.trip, calls=[describe_call(call) for call in leg.calls], change=leg.change and describe_change(leg.change),
-        **ends, **times,
+        stay_seated=leg.seated, late_s=leg.late_s and leg.late_s[0], **ends, **times,
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def describe_line(line):
 def describe_call(call):
     platform = call.stop.platform
     return JourneyCall(
-        stop=call.stop.key, name=name_of(call.stop), platform=platform and name_of(platform),
+        stop=call.stop.key, name=name_of(call.stop), platform=platform and name_of(platform), track=call.stop.track or None,
         arrival=call.arrives, departure=call.departs,
     )  # fmt: skip
 

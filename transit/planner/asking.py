@@ -41,7 +41,7 @@ class Found:
 
     @property
     def transfers(self):
-        return max(len(self.rides) - 1, 0)
+        return max(searching.count_vehicles(self.rides) - 1, 0)
 
 
 class Asking:
@@ -92,7 +92,8 @@ class Asking:
         """A Found, which leaves when one must for its first ride and is there when its last one is."""
         legs = route.legs
         first, last = start.get(route.first_stop, HERE), goal.get(route.last_stop, HERE)
-        between = [self.measure_change(*pair) for pair in zip(legs, legs[1:], strict=False)]
+        changes = [pair for pair in zip(legs, legs[1:], strict=False) if not pair[1].seated]
+        between = [self.measure_change(*pair) for pair in changes]
         spare = [spare_s for _metres, spare_s in between]
         leaves, arrives = legs[0].departs_s - first.seconds, legs[-1].arrives_s + last.seconds
         metres = first.metres + last.metres + sum(metres for metres, _spare in between)

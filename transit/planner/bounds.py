@@ -10,7 +10,7 @@ from collections import namedtuple
 import numpy as np
 from numba import njit
 
-from transit.planner.kernel import INF
+from transit.planner.kernel import INF, NONE
 
 LONGEST_WAY_S = 7_200  # on foot to the goal
 
@@ -26,9 +26,10 @@ def build_graph(table, walks):
     calls = np.flatnonzero(~last)
     ridden = quickest(table.off, table.first, table.trips, table.arrivals, table.departures, patterns, calls)
     walkers = np.repeat(np.arange(len(walks.first) - 1), np.diff(walks.first))
-    start = np.concatenate((table.stops[calls], walkers))
-    goal = np.concatenate((table.stops[calls + 1], walks.to))
-    seconds = np.concatenate((ridden, walks.seconds))
+    last_stop, next_stop = goings_on(table)
+    start = np.concatenate((table.stops[calls], walkers, last_stop))
+    goal = np.concatenate((table.stops[calls + 1], walks.to, next_stop))
+    seconds = np.concatenate((ridden, walks.seconds, np.zeros(len(last_stop), np.int32)))
     order = np.lexsort((seconds, start, goal))
     start, goal, seconds = start[order], goal[order], seconds[order]
     kept = np.ones(len(order), bool)
@@ -36,6 +37,13 @@ def build_graph(table, walks):
     first = np.searchsorted(goal[kept], np.arange(len(walks.first))).astype(np.int32)
     longest = int(seconds.max(initial=0))
     return Graph(first, start[kept].astype(np.int32), seconds[kept].astype(np.int32), longest)
+
+
+def goings_on(table):
+    """(last stops of rides, stops at which their vehicles go on as others)."""
+    one = np.flatnonzero(table.goes_on != NONE)
+    patterns = [np.searchsorted(table.ride_first, each, "right") - 1 for each in (one, table.goes_on[one])]
+    return table.stops[table.first[patterns[0] + 1] - 1], table.stops[table.first[patterns[1]]]
 
 
 @njit(cache=True)

@@ -49,7 +49,7 @@ def make_town():
     x, y = (lon - 69.25) * 83_600, (lat - 41.3) * 111_320
     near = walking.list_near(x, y, walking.LONGEST_M)
     departures = np.array([0, 600, 300, 900, 1200, 1800, 1500, 2100], np.int32) + NOON_S
-    whole = {"ride_service": 0, "headsign_id": 1}
+    whole = {"ride_service": 0, "headsign_id": 1, "ride_block": -1}
     return Network(
         stop_id=numbers(1, 2, 3, 4), station_id=numbers(1, 2, 3, 4), lon=lon, lat=lat, x=x, y=y,
         accessible=np.zeros(4, np.uint8), route_id=numbers(1, 2), route_type=numbers(3, 3),
@@ -60,6 +60,7 @@ def make_town():
         call_flags=np.array([BOARDS, ALIGHTS] * 4, np.uint8), service_id=numbers(1), service_zone=numbers(0),
         service_first=np.array([0, 1], np.int64), service_days=numbers(DAY.toordinal()), zones=np.array(["Asia/Tashkent"]),
         given_from=numbers(), given_to=numbers(), given_s=numbers(), barred_from=numbers(), barred_to=numbers(),
+        seats_from=numbers(), seats_to=numbers(), apart_from=numbers(), apart_to=numbers(),
         **dict(zip(("near_from", "near_to", "near_m"), near, strict=True)),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from city.database import db
 from transit.models import Feed, Route, Trip
 from transit.planner import bounds, tables
-from transit.planner.kernel import INF
+from transit.planner.kernel import INF, NONE
 from transit.planner.network import begin_s
 from transit.realtime.parts import CANCELLED, RUNS
 from transit.timetable import begin_of
@@ -77,30 +77,49 @@ def change_table(table, network, day, told):
     changed = {at: trip for at, trip in found.items() if trip}
     if not changed:
         return table
-    added = [make_ride(network, int(table.rides[at]), int(table.shifts[at]), trip) for at, trip in changed.items()]
-    added = [(int(table.rides[at]), int(table.shifts[at]), *each) for at, each in zip(changed, added, strict=True) if each]
-    return add_rides(leave_out(table, sorted(changed, reverse=True)), network, added)
+    made = {at: make_ride(network, int(table.rides[at]), int(table.shifts[at]), trip) for at, trip in changed.items()}
+    made = {at: each for at, each in made.items() if each}
+    added = [(int(table.rides[at]), int(table.shifts[at]), *each) for at, each in made.items()]
+    changed_table = add_rides(leave_out(table, sorted(changed, reverse=True)), network, added)
+    return changed_table._replace(goes_on=lead_on(table.goes_on, changed_table, changed, list(made)))
+
+
+def lead_on(goes_on, changed_table, removed, added):
+    """What goes on as what, where places were `removed` and some of them, `added`, now stand at the end."""
+    if not len(goes_on):
+        return goes_on
+    moved = np.arange(len(goes_on) + 1, dtype=np.int32)
+    moved[-1] = moved[list(removed)] = NONE
+    moved[added] = len(goes_on) + np.arange(len(added), dtype=np.int32)
+    kept = changed_table.goes_on
+    return np.concatenate((moved[kept], moved[goes_on[added]])).astype(np.int32)
 
 
 def make_ride(network, ride, shift, trip):
     """(arrivals, departures, flags) of a ride as told; None for one that is cancelled."""
     if trip.state == CANCELLED:
         return None
+    arrivals, departures = find_times(network, ride, trip)
+    flags = network.call_flags[int(network.ride_first[ride]) : int(network.ride_first[ride + 1])].copy()
+    flags[[at for at in trip.skipped if at < len(flags)]] = 0
+    return (arrivals + shift).astype(np.int32), (departures + shift).astype(np.int32), flags
+
+
+def find_times(network, ride, trip):
+    """(arrivals, departures) of all calls of a ride as told, in seconds of its day of service."""
     calls = slice(int(network.ride_first[ride]), int(network.ride_first[ride + 1]))
     times = np.empty(2 * (calls.stop - calls.start), np.int64)
     for begin, planned, delays in ((0, network.call_arrival, trip.arrivals), (1, network.call_departure, trip.departures)):
         late = np.array([delay or 0 for delay in delays], np.int64)
-        times[begin::2] = planned[calls] + shift + np.resize(late, (calls.stop - calls.start,)) * (len(late) > 0)
-    times = np.maximum.accumulate(times).astype(np.int32)
-    flags = network.call_flags[calls].copy()
-    flags[[at for at in trip.skipped if at < len(flags)]] = 0
-    return times[::2], times[1::2], flags
+        times[begin::2] = planned[calls] + np.resize(late, (calls.stop - calls.start,)) * (len(late) > 0)
+    times = np.maximum.accumulate(times)
+    return times[::2], times[1::2]
 
 
 def leave_out(table, places):
     """The table without some rides, given by their places from the last to the first: each becomes what follows it."""
     arrivals, departures = table.arrivals.copy(), table.departures.copy()
-    rides, shifts = table.rides.copy(), table.shifts.copy()
+    rides, shifts, goes_on = table.rides.copy(), table.shifts.copy(), table.goes_on.copy()
     for place in places:
         pattern = int(np.searchsorted(table.ride_first, place, "right")) - 1
         trips, trip = int(table.trips[pattern]), place - int(table.ride_first[pattern])
@@ -108,9 +127,11 @@ def leave_out(table, places):
         if trip + 1 < trips:
             arrivals[rows], departures[rows] = arrivals[rows + 1], departures[rows + 1]
             rides[place], shifts[place] = rides[place + 1], shifts[place + 1]
+            goes_on[place : place + 1] = goes_on[place + 1 : place + 2]
         else:
             arrivals[rows] = departures[rows] = INF
-    return table._replace(arrivals=arrivals, departures=departures, rides=rides, shifts=shifts)
+            goes_on[place : place + 1] = NONE
+    return table._replace(arrivals=arrivals, departures=departures, rides=rides, shifts=shifts, goes_on=goes_on)
 
 
 def add_rides(table, network, added):

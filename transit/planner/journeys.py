@@ -1,18 +1,19 @@
 """Journeys for pages and programs: what was found, with names, lines, times and what happens when a change is missed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 
 from city.clock import TASHKENT
 from transit.planner import naming
+from transit.planner.delays import find_times
 from transit.planner.naming import StopName
 from transit.planner.wishes import End
 from transit.shown import Line
 from transit.words import Words
 
-MINUTE_S = 60
+NOON_S = 12 * 3600  # after the beginning of a day of service it is noon of that day, whatever the clocks do
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,11 @@ class Change:
 
 @dataclass(frozen=True)
 class Ride:
-    """From the first of `calls` to the last. `trip` is the trip_id of the feed."""
+    """From the first of `calls` to the last, whose times are those that are known now. `trip` is the trip_id of the feed.
+
+    `seated`: the vehicle of the ride before goes on as this one. `late_s` is by how much it leaves and arrives late, as real
+    time says, None where there is none; that may be `simulated`.
+    """
 
     line: Line
     direction: int
@@ -57,6 +62,9 @@ class Ride:
     calls: tuple
     change: Change | None = None
     illustrative: bool = False
+    seated: bool = False
+    late_s: tuple | None = None
+    simulated: bool = False
     is_ride = True
 
     @property
@@ -74,6 +82,11 @@ class Ride:
     @property
     def arrives(self):
         return self.calls[-1].arrives
+
+    @property
+    def planned(self):
+        """When it leaves by the timetable."""
+        return self.departs - timedelta(seconds=self.late_s[0] if self.late_s else 0)
 
     @property
     def passed(self):
@@ -106,7 +119,7 @@ class Journey:
     @cached_property
     def key(self):
         """The same for the same rides: by it a link finds the journey again."""
-        said = "|".join(f"{ride.trip}@{ride.departs.isoformat()}-{ride.goal.key}" for ride in self.rides) or "on foot"
+        said = "|".join(f"{ride.trip}@{ride.planned.isoformat()}-{ride.goal.key}" for ride in self.rides) or "on foot"
         return sha256(said.encode()).hexdigest()[:10]
 
     @property
@@ -120,6 +133,10 @@ class Journey:
     @property
     def illustrative(self):
         return any(ride.illustrative for ride in self.rides)
+
+    @property
+    def simulated(self):
+        return any(ride.simulated for ride in self.rides)
 
     @property
     def stop_keys(self):
@@ -166,9 +183,10 @@ class Describing:
             times = (datetime.fromtimestamp(at, zone) for at in (found.leaves_s, rides[0].departs_s))
             yield Walk(wish.start, first, *times, found.first.metres)
         for before, ride in zip((None, *rides), rides, strict=False):
-            if before:
+            changes = before and not ride.seated
+            if changes:
                 yield from self.walk_between(before, ride)
-            yield self.describe_ride(ride, self.describe_change(found, before, ride) if before else None)
+            yield self.describe_ride(ride, self.describe_change(found, before, ride) if changes else None)
         if found.last.seconds:
             zone, last = self.zone_of(rides[-1]), self.stop_at(rides[-1].alight)
             times = (datetime.fromtimestamp(at, zone) for at in (rides[-1].arrives_s, found.arrives_s))
@@ -191,23 +209,42 @@ class Describing:
 
     def describe_ride(self, ride, change):
         network, line = self.network, self.lines[self.line_of(ride)]
+        number = int(network.trip_id[ride.ride])
+        told = self.find_told(ride, self.trips[number])
         return Ride(
             line.line,
             int(network.pattern_direction[network.ride_pattern[ride.ride]]),
             self.headsigns[int(network.headsign_id[ride.ride])],
-            self.trips[int(network.trip_id[ride.ride])],
-            int(network.trip_id[ride.ride]),
-            tuple(self.list_calls(ride)),
+            self.trips[number].trip,
+            number,
+            tuple(self.list_calls(ride, told)),
             change,
             line.illustrative,
+            ride.seated,
+            self.measure_late(ride) if told else None,
+            bool(told and self.asking.planner.told.feeds[told.feed].simulated),
         )
 
-    def list_calls(self, ride):
+    def measure_late(self, ride):
+        """By how many seconds it leaves and arrives later than by the timetable."""
+        departure, arrival = self.network.call_departure[ride.board], self.network.call_arrival[ride.alight]
+        return ride.departs_s - ride.begin_s - int(departure), ride.arrives_s - ride.begin_s - int(arrival)
+
+    def find_told(self, ride, trip):
+        """What real time tells of a ride, as LiveTrip; None where it tells nothing."""
+        if not self.asking.planner.told:
+            return None
+        noon = datetime.fromtimestamp(ride.begin_s + NOON_S, self.zone_of(ride))
+        return self.asking.planner.told.find(trip.feed, trip.trip, noon.date(), trip.start_s)
+
+    def list_calls(self, ride, told):
         network, zone = self.network, self.zone_of(ride)
-        shift = ride.departs_s - int(network.call_departure[ride.board])
+        first = int(network.ride_first[ride.ride])
+        times = (network.call_arrival[first:], network.call_departure[first:])
+        times = find_times(network, ride.ride, told) if told else times
         for at in range(ride.board, ride.alight + 1):
-            times = (int(each[at]) + shift for each in (network.call_arrival, network.call_departure))
-            yield Call(self.stop_at(at), *(datetime.fromtimestamp(time, zone) for time in times))
+            arrives, departs = (datetime.fromtimestamp(ride.begin_s + int(each[at - first]), zone) for each in times)
+            yield Call(self.stop_at(at), arrives, departs)
 
     def line_of(self, ride):
         network = self.network

@@ -4,6 +4,7 @@ A round takes one more vehicle. Labels are kept cumulatively: `at[k, s]` is the 
 vehicles, `ready[k, s]` the earliest moment to board there, after the time to change or a walk. A range of departures is
 searched from the last to the first with the labels kept (rRAPTOR), so that what is found later must be better than all
 that leaves later. A search backwards from an arrival is the same on a table that is turned round (`tables.turn`).
+Where a vehicle goes on as another trip one stays seated, which takes no round.
 
 Nothing is allocated in a query: all is in a Work, one for each thread. Times are seconds as int32, counted from the
 beginning of the table's day.
@@ -19,11 +20,12 @@ from transit.calls.packing import ALIGHTS, BOARDS
 INF = np.int32(1 << 30)
 NONE = -1
 LEG = 4  # what is kept of a leg: pattern, trip in the pattern, where one boards and alights (positions in the pattern)
+SEATED = -1  # instead of where one boards: one stays seated from the leg before
 FULL = -1  # answer of a search whose Work was too small
 
 Table = namedtuple(
     "Table",
-    "first off trips stops flags arrivals departures ride_first rides shifts stop_first stop_patterns stop_positions",
+    "first off trips stops flags arrivals departures ride_first rides shifts stop_first stop_patterns stop_positions goes_on",
 )
 Walks = namedtuple("Walks", "first to seconds change")
 Work = namedtuple(
@@ -45,13 +47,13 @@ def make_work(stops, patterns, rounds, log=200_000, moments=40_000):
     return Work(*labels, *targets, egress, start, queue, *sets, np.empty((log, LEG + 1), np.int32), np.empty(moments, np.int32))
 
 
-def make_found(most, rounds):
-    """Room for the journeys of one search: (leaves, arrives), first and last stop, legs, how many."""
+def make_found(most, legs):
+    """Room for the journeys of one search: (leaves, arrives), first and last stop, legs, how many of them."""
     return Found(
         np.empty((most, 2), np.int32),
         np.empty(most, np.int32),
         np.empty(most, np.int32),
-        np.empty((most, rounds, LEG), np.int32),
+        np.empty((most, legs, LEG), np.int32),
         np.empty(most, np.int32),
     )
 
@@ -160,7 +162,7 @@ def leave(table, walks, allowed, access, access_s, bounds, moment, rounds, work,
         if not marked:
             break
         queued = queue_patterns(table, allowed, work, marked)
-        improved, logged = ride(table, bounds, work, k, rounds, queued, logged)
+        improved, logged = ride(table, allowed, bounds, work, k, rounds, queued, logged)
         if logged < 0:
             forget(work, queued, improved)
             return FULL
@@ -194,41 +196,80 @@ def queue_patterns(table, allowed, work, marked):
 
 
 @njit(cache=True, nogil=True, inline="always")
-def ride(table, bounds, work, k, rounds, queued, logged):
+def ride(table, allowed, bounds, work, k, rounds, queued, logged):
     """Ride each queued pattern from its first changed stop. (Stops that are reached earlier, labels in the log or FULL.)"""
     improved = 0
     for q in range(queued):
         pattern = work.queue[q]
         begin, work.start[pattern] = work.start[pattern], INF
-        trips, base, row = table.trips[pattern], table.first[pattern], table.off[pattern] + begin * table.trips[pattern]
-        last = table.first[pattern + 1] - base - 1
-        trip, boarded, label = trips, 0, NONE
-        for position in range(begin, last + 1):
-            stop, flags = table.stops[base + position], table.flags[base + position]
-            if trip < trips and flags & ALIGHTS:
-                arrival = table.arrivals[row + trip]
-                if arrival < work.at[stop, k] and arrival + bounds[stop] < work.target[k]:
-                    if logged == len(work.log):
-                        return improved, FULL
-                    write_leg(work.log, logged, pattern, trip, boarded, position, label)
-                    for more in range(k, rounds + 1):
-                        if work.at[stop, more] <= arrival:
-                            break
-                        work.at[stop, more] = arrival
-                        work.at_label[stop, more] = logged
-                    logged += 1
-                    if not work.is_improved[stop]:
-                        work.is_improved[stop] = 1
-                        work.improved[improved] = stop
-                        improved += 1
-            if flags & BOARDS and position < last:
-                ready = work.ready[stop, k - 1]
-                if ready < INF and (trip == trips or (trip > 0 and table.departures[row + trip - 1] >= ready)):
-                    earlier = find_trip(table.departures, row, trip, ready)
-                    if earlier < trip:
-                        trip, boarded, label = earlier, position, work.ready_label[stop, k - 1]
-            row += trips
+        trip, boarded, label = table.trips[pattern], 0, NONE
+        while pattern != NONE:
+            trips, base, row = table.trips[pattern], table.first[pattern], table.off[pattern] + begin * table.trips[pattern]
+            last = table.first[pattern + 1] - base - 1
+            for position in range(begin, last + 1):
+                stop, flags = table.stops[base + position], table.flags[base + position]
+                if trip < trips and flags & ALIGHTS:
+                    arrival = table.arrivals[row + trip]
+                    if arrival < work.at[stop, k] and arrival + bounds[stop] < work.target[k]:
+                        if logged == len(work.log):
+                            return improved, FULL
+                        write_leg(work.log, logged, pattern, trip, boarded, position, label)
+                        for more in range(k, rounds + 1):
+                            if work.at[stop, more] <= arrival:
+                                break
+                            work.at[stop, more] = arrival
+                            work.at_label[stop, more] = logged
+                        logged += 1
+                        if not work.is_improved[stop]:
+                            work.is_improved[stop] = 1
+                            work.improved[improved] = stop
+                            improved += 1
+                if flags & BOARDS and position < last:
+                    ready = work.ready[stop, k - 1]
+                    if ready < INF and (trip == trips or (trip > 0 and table.departures[row + trip - 1] >= ready)):
+                        earlier = find_trip(table.departures, row, trip, ready)
+                        if earlier < trip:
+                            trip, boarded, label = earlier, position, work.ready_label[stop, k - 1]
+                row += trips
+            following, following_trip = NONE, 0
+            if trip < trips and len(table.goes_on):
+                following, following_trip = find_following(table, allowed, bounds, pattern, trip, work.target[k])
+            if following != NONE:
+                if logged == len(work.log):
+                    return improved, FULL
+                write_leg(work.log, logged, pattern, trip, boarded, last, label)
+                begin, trip, boarded, label = 0, following_trip, SEATED, logged
+                logged += 1
+            pattern = following
     return improved, logged
+
+
+@njit(cache=True, nogil=True)
+def find_following(table, allowed, bounds, pattern, trip, target):
+    """(pattern, trip) as which a vehicle goes on after its last stop; (NONE, 0) where nobody stays or it is too late."""
+    place = table.goes_on[table.ride_first[pattern] + trip]
+    if place == NONE:
+        return NONE, 0
+    following = find_pattern(table.ride_first, place)
+    following_trip = place - table.ride_first[following]
+    arrival = table.arrivals[table.off[pattern + 1] - table.trips[pattern] + trip]
+    leaves = table.departures[table.off[following] + following_trip]
+    if not allowed[following] or leaves < arrival or leaves + bounds[table.stops[table.first[following]]] >= target:
+        return NONE, 0
+    return following, following_trip
+
+
+@njit(cache=True, nogil=True)
+def find_pattern(ride_first, place):
+    """The pattern among whose trips a place is."""
+    low, high = 0, len(ride_first) - 1
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if ride_first[middle] <= place:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 @njit(cache=True, nogil=True, inline="always")
@@ -304,6 +345,8 @@ def keep(work, moment, rounds, found, journeys):
         found.egress[journeys] = work.target_stop[k]
         label, count = work.target_label[k], 0
         while label >= 0:
+            if count == found.legs.shape[1]:
+                return FULL
             for i in range(LEG):
                 found.legs[journeys, count, i] = work.log[label, i]
             count += 1

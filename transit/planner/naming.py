@@ -16,11 +16,12 @@ from transit.words import Worded, Words, name_columns, words_of
 
 @dataclass(frozen=True)
 class StopName(Worded):
-    """A stop: by a station's name where it is one of its platforms, and `platform` is then its own."""
+    """A stop: by a station's name where it is one of its platforms, and `platform` is then its own. `track` stands on it."""
 
     key: str
     lon_lat: tuple
     platform: Words | None = None
+    track: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,14 @@ class RiddenLine:
 def name_stops(numbers):
     """{number of a stop: StopName}."""
     station = aliased(Stop)
-    own = (Stop.id, Stop.key, Stop.place, station.id, *name_columns(Stop), *name_columns(station))
+    own = (Stop.id, Stop.key, Stop.place, Stop.platform, station.id, *name_columns(Stop), *name_columns(station))
     query = select(*own).outerjoin(station, station.id == Stop.parent_id).where(Stop.id.in_(numbers))
-    return {row[0]: _name_stop(*row[1:4], Words(*row[4:8]), row[8:]) for row in db.session.execute(query)}
+    return {row[0]: _name_stop(*row[1:5], Words(*row[5:9]), row[9:]) for row in db.session.execute(query)}
 
 
-def _name_stop(key, place, station, own, others):
+def _name_stop(key, place, track, station, own, others):
     shown = Words(*others) if station else own
-    return StopName(shown, key, geo.lon_lat(place), own if station and own != shown else None)
+    return StopName(shown, key, geo.lon_lat(place), own if station and own != shown else None, track)
 
 
 def name_lines(numbers):
@@ -55,9 +56,20 @@ def name_headsigns(numbers):
     return {row.id: words_of(row) for row in rows}
 
 
+@dataclass(frozen=True)
+class RiddenTrip:
+    """A trip by what others call it: its feed, its id there, and when it starts (seconds of the day of service)."""
+
+    feed: str
+    trip: str
+    start_s: int
+
+
 def name_trips(numbers):
-    """{number of a trip: its id in the feed}."""
-    return dict(db.session.execute(select(Trip.id, Trip.gtfs_id).where(Trip.id.in_(numbers))).all())
+    """{number of a trip: RiddenTrip}."""
+    query = select(Trip.id, Feed.key, Trip.gtfs_id, Trip.start_s)
+    query = query.join(Route, Route.id == Trip.route_id).join(Feed, Feed.id == Route.feed_id)
+    return {row[0]: RiddenTrip(*row[1:]) for row in db.session.execute(query.where(Trip.id.in_(numbers)))}
 
 
 def read_shapes(trip_numbers):

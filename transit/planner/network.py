@@ -39,6 +39,7 @@ class Network:
     ride_first: np.ndarray
     ride_pattern: np.ndarray
     ride_service: np.ndarray
+    ride_block: np.ndarray  # rides of a block are one vehicle; -1 where nobody says
     call_stop: np.ndarray
     call_arrival: np.ndarray
     call_departure: np.ndarray
@@ -48,6 +49,10 @@ class Network:
     service_first: np.ndarray
     service_days: np.ndarray  # ordinals, sorted for each service
     zones: np.ndarray  # their names
+    seats_from: np.ndarray  # rides that go on as others, so that one stays seated
+    seats_to: np.ndarray
+    apart_from: np.ndarray  # rides after which one must get off all the same
+    apart_to: np.ndarray
     given_from: np.ndarray
     given_to: np.ndarray
     given_s: np.ndarray  # as the timetable says; from a stop to itself the least time to change
@@ -64,7 +69,8 @@ class Network:
     @cached_property
     def rides(self):
         calls = (self.call_stop, self.call_arrival, self.call_departure, self.call_flags)
-        return Rides(self.ride_first, *calls, self.ride_pattern, self.ride_service)
+        pairs = ((self.seats_from, self.seats_to), (self.apart_from, self.apart_to))
+        return Rides(self.ride_first, *calls, self.ride_pattern, self.ride_service, self.ride_block, *pairs)
 
     @cached_property
     def zone_infos(self):

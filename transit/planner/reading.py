@@ -10,7 +10,7 @@ from city.database import db
 from transit.calls.reading import list_line_calls
 from transit.changes.models import IMPOSSIBLE, TIME_NEEDED, TransferRule
 from transit.models import Feed, Route, Service, ServiceDay, Stop, Trip
-from transit.planner import walking
+from transit.planner import vehicles, walking
 from transit.planner.network import Network
 
 
@@ -28,8 +28,9 @@ def read_network():
     calls = _read_calls(stops["stop_id"], lines["route_id"], services["service_id"])
     near = walking.list_near(stops["x"], stops["y"], walking.LONGEST_M)
     given = _read_transfers(at, stops)
+    seats = vehicles.read_vehicles(calls["trip_id"])
     return Network(
-        **stops, **lines, **services, **calls, **given,
+        **stops, **lines, **services, **calls, **given, **seats,
         **dict(zip(("near_from", "near_to", "near_m"), near, strict=True)),
     )  # fmt: skip
 

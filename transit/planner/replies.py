@@ -25,6 +25,7 @@ class JourneyCall(BaseModel):
     stop: str = Field(description="id of the stop")
     name: str
     platform: str | None
+    track: str | None = Field(description="platform_code: what stands on the platform")
     arrival: datetime
     departure: datetime
 
@@ -63,6 +64,8 @@ class JourneyLeg(BaseModel):
     trip: str | None = Field(description="trip_id of the feed")
     calls: list[JourneyCall] = Field(description="of a ride: all stops, from where one gets on to where one gets off")
     change: ChangeDetails | None
+    stay_seated: bool = Field(description="the vehicle of the ride before goes on as this one")
+    late_s: int | None = Field(description="by how much it leaves late, as real time says; null where there is none")
 
 
 class JourneyInfo(BaseModel):

@@ -53,13 +53,19 @@ class Question:
 
 @dataclass(frozen=True)
 class Leg:
-    """A ride: places of the ride, and of the calls where one boards and alights; Unix times."""
+    """A ride: places of the ride, and of the calls where one boards and alights; Unix times.
+
+    `begin_s` is when the ride's day of service begins, from which the timetable's times count. `seated`: one stays in the
+    vehicle of the leg before, which goes on as this ride.
+    """
 
     ride: int
     board: int
     alight: int
     departs_s: int
     arrives_s: int
+    begin_s: int
+    seated: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,7 +80,11 @@ class Route:
 
     @property
     def transfers(self):
-        return len(self.legs) - 1
+        return count_vehicles(self.legs) - 1
+
+
+def count_vehicles(legs):
+    return sum(not leg.seated for leg in legs)
 
 
 def search(planner, question):
@@ -161,7 +171,7 @@ def _changed(walks, extra_s):
 def _double(work, found):
     stops, rounds = work.at.shape
     more = kernel.make_work(stops, len(work.queue), rounds - 1, 2 * len(work.log), 2 * len(work.moments))
-    return more, kernel.make_found(2 * len(found.counts), ROUNDS)
+    return more, kernel.make_found(2 * len(found.counts), 2 * found.legs.shape[1])
 
 
 def _read(network, table, starts, found, i, base):
@@ -171,24 +181,26 @@ def _read(network, table, starts, found, i, base):
 
 
 def _read_leg(table, network, pattern, trip, board, alight, base):
-    trips, row = int(table.trips[pattern]), int(table.off[pattern])
-    ride = int(table.rides[table.ride_first[pattern] + trip])
+    trips, row, place = int(table.trips[pattern]), int(table.off[pattern]), int(table.ride_first[pattern]) + trip
+    seated, board = board == kernel.SEATED, max(board, 0)
+    ride = int(table.rides[place])
     first = int(network.ride_first[ride])
     departs = int(table.departures[row + board * trips + trip])
     arrives = int(table.arrivals[row + alight * trips + trip])
-    return Leg(ride, first + board, first + alight, departs + base, arrives + base)
+    begin = int(table.shifts[place])
+    return Leg(ride, first + board, first + alight, departs + base, arrives + base, begin + base, seated)
 
 
 def _read_back(network, table, starts, found, i, base):
     """The same of a table that is turned: legs come in their order, times are negative, positions count from the end."""
-    legs = []
+    legs, seated = [], False
     for at in range(int(found.counts[i])):
         pattern, trip, board, alight = found.legs[i, at].tolist()
         turned = _read_leg(table, network, pattern, trip, board, alight, 0)
         last = int(table.first[pattern + 1] - table.first[pattern]) - 1
-        first = int(network.ride_first[turned.ride])
-        legs.append(
-            Leg(turned.ride, first + last - alight, first + last - board, base - turned.arrives_s, base - turned.departs_s)
-        )
+        first, board = int(network.ride_first[turned.ride]), max(board, 0)
+        times = (base - turned.arrives_s, base - turned.departs_s, base + turned.begin_s)
+        legs.append(Leg(turned.ride, first + last - alight, first + last - board, *times, seated))
+        seated = turned.seated  # of the one after it: turned round, one sat in that one before
     arrives, leaves = found.moments[i].tolist()
     return Route(base - leaves, base - arrives, int(found.egress[i]), int(starts[found.access[i]]), tuple(legs))

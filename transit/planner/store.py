@@ -20,9 +20,9 @@ from transit.planner.arrays import open_arrays, write_arrays
 from transit.planner.network import Network
 from transit.planner.reading import read_network, read_stamp
 
-LAYOUT = 2  # of the files; another number makes them anew
+LAYOUT = 3  # of the files; another number makes them anew
 ROUNDS = 9  # vehicles that any journey may take
-MOST_FOUND = 500  # journeys of one search, at first
+MOST_FOUND, MOST_LEGS = 500, 12  # journeys of one search, and legs of one, at first
 DAYS_AHEAD = 8
 KEPT = 2  # folders
 NETWORK = "network.arrays"
@@ -31,8 +31,11 @@ NETWORK = "network.arrays"
 class Planner:
     """One set of timetables, ready to be searched. Safe for threads.
 
-    `table(day, backwards=False)`, `walks(most_m, backwards=False)` and `graph(day, most_m, backwards)` are remembered.
+    `table(day, backwards=False)`, `walks(most_m, backwards=False)` and `graph(day, most_m, backwards)` are remembered. Of
+    real time nothing is `told`.
     """
+
+    told = None
 
     def __init__(self, folder):
         self.folder = folder
@@ -75,7 +78,11 @@ class Planner:
             room = None
         stops, patterns = len(self.network.stop_id), len(table.trips)
         if room is None or len(room[0].queue) < patterns:
-            room = [kernel.make_work(stops, patterns, ROUNDS, 64 * stops + 10_000), kernel.make_found(MOST_FOUND, ROUNDS), None]
+            room = [
+                kernel.make_work(stops, patterns, ROUNDS, 64 * stops + 10_000),
+                kernel.make_found(MOST_FOUND, MOST_LEGS),
+                None,
+            ]
         if room[2] is None or not bounds.fits(graph, room[2]):
             room[2] = bounds.make_buckets(graph)
         try:

@@ -2,6 +2,10 @@
 
 Rides with the same stops are a pattern; patterns are split until no ride overtakes another, so that the first one that
 can still be caught is found by halving. Times lie stop by stop: those of one stop in a pattern are one sorted run.
+
+Rides of a pattern also come from and go on as others in the same way, as far as that is looked at: else the first one
+that is caught might end where a later one goes on to the goal. Which goes on as which depends on the day, as blocks are of
+several services.
 """
 
 from dataclasses import dataclass
@@ -9,7 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from transit.planner.kernel import Table
+from transit.planner.kernel import NONE, Table
+
+MOST_CLASSES = 2_000  # patterns by what follows, beside twice as many as there are without
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,8 @@ class Rides:
 
     `stops` (numbers of the network), `arrivals`, `departures` (seconds of the service day), `flags` (BOARDS,
     ALIGHTS of calls.packing) for each call; `pattern` and `service` for each ride: rides of a pattern have the same stops, flags
-    and line.
+    and line. Rides of a `block` are the same vehicle one after the other, NONE where nobody says; of `seats`, (ride, ride),
+    one goes on as the other; of `apart` nobody stays seated.
     """
 
     first: np.ndarray
@@ -28,6 +35,9 @@ class Rides:
     flags: np.ndarray
     pattern: np.ndarray
     service: np.ndarray
+    block: np.ndarray
+    seats: tuple
+    apart: tuple
 
     @property
     def longest_s(self):
@@ -37,12 +47,14 @@ class Rides:
 def build_table(rides, stop_count, days):
     """A kernel.Table. `days`: [(seconds from the beginning of the table's day, does each service run on that day)]."""
     chosen, shifts = choose(rides, days)
+    following = find_following(rides, chosen, shifts)
+    classes = classify(rides.pattern[chosen], following, turn_round(following))
     begins = rides.departures[rides.first[chosen]] + shifts
-    order = np.lexsort((begins, rides.pattern[chosen]))
-    chosen, shifts = chosen[order], shifts[order]
-    part, parts = split(chosen, shifts, rides.pattern, rides.first, rides.arrivals, rides.departures)
-    order = np.argsort(part, kind="stable")
-    return lay_out(rides, stop_count, chosen[order], shifts[order], part[order], parts)
+    chosen, shifts, following, classes = in_order(np.lexsort((begins, classes)), chosen, shifts, following, classes)
+    goings = (following, turn_round(following))
+    part, parts = split(chosen, shifts, classes, *goings, rides.first, rides.arrivals, rides.departures)
+    chosen, shifts, following, part = in_order(np.argsort(part, kind="stable"), chosen, shifts, following, part)
+    return lay_out(rides, stop_count, chosen, shifts, following, part, parts)
 
 
 def choose(rides, days):
@@ -56,23 +68,86 @@ def choose(rides, days):
     return np.concatenate(chosen), np.concatenate(shifts)
 
 
-@njit(cache=True)
-def split(chosen, shifts, pattern, first, arrivals, departures):
-    """For each ride, which are sorted by pattern and departure, the part that it belongs to, and how many parts there are.
+def in_order(order, chosen, shifts, following, numbers):
+    """All of them in an order; `following`, which are places among them, led along."""
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    moved = following[order]
+    return chosen[order], shifts[order], np.where(moved == NONE, NONE, place[moved]).astype(np.int32), numbers[order]
 
-    A ride joins the first part of its pattern whose last ride it nowhere overtakes.
+
+def find_following(rides, chosen, shifts):
+    """For each chosen ride the place of the one as which its vehicle goes on, NONE where there is none or nobody may stay."""
+    following = np.full(len(chosen), NONE, np.int32)
+    begins, ends = rides.departures[rides.first[chosen]], rides.arrivals[rides.first[chosen + 1] - 1]
+    order = np.lexsort((begins, rides.block[chosen], shifts))
+    one, other = order[:-1], order[1:]
+    block = rides.block[chosen]
+    same = (block[one] != NONE) & (block[one] == block[other]) & (shifts[one] == shifts[other]) & (ends[one] <= begins[other])
+    same &= rides.stops[rides.first[chosen[one] + 1] - 1] == rides.stops[rides.first[chosen[other]]]
+    following[one[same]] = other[same]
+    for one, other in find_pairs(rides.apart, chosen, shifts):
+        following[one] = NONE if following[one] == other else following[one]
+    for one, other in find_pairs(rides.seats, chosen, shifts):
+        if ends[one] <= begins[other] and begins[one] < begins[other]:  # never round in a circle
+            following[one] = other
+    return following
+
+
+def find_pairs(pairs, chosen, shifts):
+    """Places of pairs of rides that run on the same day of service."""
+    if not len(pairs[0]):
+        return []
+    named = np.flatnonzero(np.isin(chosen, np.concatenate(pairs)))
+    place = {(int(chosen[at]), int(shifts[at])): int(at) for at in named}
+    days = sorted(set(shifts[named].tolist()))
+    pairs = [((a, day), (b, day)) for a, b in zip(*(each.tolist() for each in pairs), strict=True) for day in days]
+    return [(place[one], place[other]) for one, other in pairs if one in place and other in place]
+
+
+def turn_round(following):
+    """For each the one that is followed by it."""
+    before = np.full(len(following), NONE, np.int32)
+    one = np.flatnonzero(following != NONE)
+    before[following[one]] = one
+    return before
+
+
+def classify(pattern, following, preceding):
+    """For each ride a number that those share which have the same pattern and go on alike, as far as that gives few numbers."""
+    classes, count = pattern, len(np.unique(pattern))
+    most = MOST_CLASSES + 2 * count
+    while (following != NONE).any():
+        around = [np.where(each == NONE, NONE, classes[each]) for each in (following, preceding)]
+        finer = np.unique(np.stack((pattern, *around)), axis=1, return_inverse=True)[1].astype(np.int32).reshape(-1)
+        before, count = count, int(finer.max()) + 1
+        if count > most or count == before:
+            break
+        classes = finer
+    return classes
+
+
+@njit(cache=True)
+def split(chosen, shifts, classes, following, preceding, first, arrivals, departures):
+    """For each ride, which are sorted by class and departure, the part that it belongs to, and how many parts there are.
+
+    A ride joins the first part of its class whose last ride it nowhere overtakes, nor does what it goes on as or was before.
     """
     part = np.empty(len(chosen), np.int32)
     lasts = np.empty(len(chosen), np.int64)  # of each part, the last ride so far
-    parts, opened = 0, 0  # parts in all, and the first one of this pattern
+    parts, opened = 0, 0  # parts in all, and the first one of this class
     for i in range(len(chosen)):
-        ride = chosen[i]
-        if i == 0 or pattern[ride] != pattern[chosen[i - 1]]:
+        if i == 0 or classes[i] != classes[i - 1]:
             opened = parts
         joined = parts
         for each in range(opened, parts):
-            before = lasts[each]
-            if follows(first, arrivals, departures, chosen[before], shifts[before], ride, shifts[i]):
+            is_behind = True
+            for direction in (following, preceding):
+                one, other = lasts[each], i
+                while is_behind and one >= 0 and other >= 0 and classes[one] == classes[other]:
+                    is_behind = follows(first, arrivals, departures, chosen[one], shifts[one], chosen[other], shifts[other])
+                    one, other = direction[one], direction[other]
+            if is_behind:
                 joined = each
                 break
         if joined == parts:
@@ -94,8 +169,9 @@ def follows(first, arrivals, departures, one, one_shift, other, other_shift):
     return True
 
 
-def lay_out(rides, stop_count, chosen, shifts, part, parts):
+def lay_out(rides, stop_count, chosen, shifts, following, part, parts):
     """The Table of rides that are sorted by part and departure."""
+    goes_on = following if (following != NONE).any() else np.empty(0, np.int32)
     trips = np.bincount(part, minlength=parts).astype(np.int32)
     ride_first = np.concatenate(([0], np.cumsum(trips, dtype=np.int64)))
     heads = chosen[ride_first[:-1]] if parts else chosen
@@ -110,7 +186,7 @@ def lay_out(rides, stop_count, chosen, shifts, part, parts):
     stop_first = np.searchsorted(stops[order], np.arange(stop_count + 1)).astype(np.int32)
     return Table(
         first.astype(np.int32), off, trips, stops, flags, arrivals, departures, ride_first, chosen.astype(np.int32), shifts,
-        stop_first, patterns[order], positions[order].astype(np.int32),
+        stop_first, patterns[order], positions[order].astype(np.int32), goes_on,
     )  # fmt: skip
 
 
@@ -146,7 +222,17 @@ def turn(table):
         stops=turn_runs(table.stops, table.first), flags=flags.astype(np.uint8), stop_positions=positions.astype(np.int32),
         arrivals=-turn_runs(table.departures, table.off), departures=-turn_runs(table.arrivals, table.off),
         rides=turn_runs(table.rides, table.ride_first), shifts=turn_runs(table.shifts, table.ride_first),
+        goes_on=turn_following(table.goes_on, table.ride_first),
     )  # fmt: skip
+
+
+def turn_following(goes_on, ride_first):
+    """What goes on as what, backwards: of a ride the one before it."""
+    if not len(goes_on):
+        return goes_on
+    turned = turn_runs(np.arange(len(goes_on), dtype=np.int32), ride_first)  # its own inverse
+    before = turn_round(goes_on)
+    return np.where(before == NONE, NONE, turned[before])[turned].astype(np.int32)
 
 
 def turn_runs(values, first):

@@ -3,11 +3,12 @@
 from transit.planner import asking, searching, wishes
 from transit.planner.asking import Found
 from transit.planner.ends import HERE
+from transit.planner.searching import Leg
 from transit.planner.shapes import cut
 
 
 def make_found(leaves=0, arrives=100, walk_m=0, rides=1, spare_s=None):
-    return Found((None,) * rides, HERE, HERE, leaves, arrives, walk_m, spare_s)
+    return Found((Leg(0, 0, 1, leaves, arrives, 0),) * rides, HERE, HERE, leaves, arrives, walk_m, spare_s)
 
 
 def test_a_journey_stays_that_is_better_in_one_thing_alone():

@@ -1,9 +1,14 @@
 """Journeys for programs, in a small town."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.transit import feeds
-from tests.transit.planner.town import DAY, ask, make_town, times
+from tests.transit.planner.town import DAY, STOPS, ask, make_town, times
+from transit.realtime import live
+from transit.realtime.live import LiveFeed, Snapshot
+from transit.realtime.parts import RUNS, LiveTrip
 
 
 def at(clock):
@@ -154,3 +159,35 @@ def test_the_way_on_the_map_is_cut_between_the_two_stops(app, client, tmp_path):
     line = way["geometry"]["coordinates"]
     assert line[1:3] == [[69.25, 41.31], [69.26, 41.3]] and line[-1] == [69.27, 41.3]
     assert 69.23 < line[0][0] < 69.25 and way["properties"]["kind"] == "ride"
+
+
+def tell_late(monkeypatch, late_s, simulated=False):
+    moment = datetime(2026, 11, 24, 3, tzinfo=UTC)
+    trip = LiveTrip("town", "T8", moment.date(), 8 * 3600, "town:R1", 0, RUNS, 0, [1, 2, 3], list(late_s), list(late_s), [])
+    told = Snapshot(moment, feeds={"town": LiveFeed("town", moment, True, simulated)}, trips={trip.key: trip})
+    monkeypatch.setattr(live, "snapshot", lambda now: told)
+
+
+def test_a_late_ride_says_so_and_has_the_times_of_now(town, monkeypatch):
+    planned = ask(town, start="A", goal="C", depart_at=at("07:50")).json["journeys"][0]
+    tell_late(monkeypatch, (180, 240, 300))
+    journey = ask(town, start="A", goal="C", depart_at=at("07:50")).json["journeys"][0]
+    (leg,) = journey["legs"]
+    assert (planned["legs"][0]["late_s"], leg["late_s"]) == (None, 180)
+    assert [call["departure"][11:16] for call in leg["calls"]] == ["08:03", "08:14", "08:25"]
+    assert journey["id"] == planned["id"], "a link finds the journey again when it is late"
+
+
+def test_a_page_says_how_late_a_ride_is_and_that_this_is_made_up(town, monkeypatch):
+    asked = {"from": "stop:town:A", "to": "stop:town:C", "depart_at": at("07:50")}
+    assert "min late" not in town.get("/en/transit/plan", query_string=asked).text
+    tell_late(monkeypatch, (180, 240, 300), simulated=True)
+    page = town.get("/en/transit/plan", query_string=asked).text
+    assert "3 min late" in page and "planned 08:00" in page and "Real time is simulated" in page
+
+
+def test_a_platform_is_told_by_what_stands_on_it(app, client, tmp_path):
+    stops = [*STOPS[:2], {"platform_code": "2"} | STOPS[2], *STOPS[3:]]
+    make_town(app, tmp_path, stops=stops)
+    journey = ask(client, start="A", goal="C", depart_at=at("07:50")).json["journeys"][0]
+    assert [call["track"] for call in journey["legs"][0]["calls"]] == [None, None, "2"]
