@@ -4,7 +4,7 @@ from collections import deque
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborHTMLParser
 
 from city.database import db
 from tests.conftest import make_app
@@ -46,12 +46,12 @@ class Crawl:
             return set()
 
     def read(self, address, text):
-        page = BeautifulSoup(text, "html.parser")
+        page = LexborHTMLParser(text)
         if "?" not in address:
-            self.headings[address.removeprefix(f"/{self.lang}")] = page.h1.get_text(" ", strip=True)
-        for switch in page.select(".bar__languages"):
+            self.headings[address.removeprefix(f"/{self.lang}")] = page.css_first("h1").text(separator=" ", strip=True)
+        for switch in page.css(".bar__languages"):
             switch.decompose()
-        links = {link for each in page.select("body a[href]") if (link := inner(each["href"], address))}
+        links = {link for each in page.css("body a[href]") if (link := inner(each.attributes["href"], address))}
         self.strays |= {(address, link) for link in links if link.startswith(other_languages(self.lang))}
         return {link for link in links if not link.startswith(NO_PAGES)}
 
