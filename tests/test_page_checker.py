@@ -5,7 +5,8 @@ import pytest
 from tests.page_checker import check_page
 
 PAGE = """<!doctype html><html lang="uz"><head><title>Bogʻlar</title><script>let map;</script></head><body><h1>Bogʻlar</h1>
-<h2>Xarita</h2><noscript><p>Roʻyxat</p></noscript><div id="map"></div><div class="split__list"><a href="/uz/">Bosh sahifa</a></div>
+<h2>Xarita</h2><noscript><p>Roʻyxat</p></noscript><div id="map"></div>
+<div class="split__list"><a href="/uz/">Bosh sahifa</a></div>
 <label for="q">Nomi</label><input id="q"><img alt="" src="/a.png"><svg aria-hidden="true"></svg></body></html>"""
 
 

@@ -2,10 +2,8 @@
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE, ROOT
+from tests.browser.axe import check_accessible
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = {
     "home": "/uz/",
     "search": "/ru/search?q=navoiy",
@@ -49,33 +47,7 @@ KINDS = {
 }
 
 
-PIN = "leaflet-marker-icon"
-
-
-def find_violations(page):
-    """What axe-core finds: rule, and the first element that breaks it."""
-    page.evaluate(AXE)
-    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES)["violations"]
-    broken = [(each["id"], node) for each in found for node in each["nodes"] if not is_pin_too_near(each["id"], node)]
-    return [(rule, node["target"], node["failureSummary"]) for rule, node in broken]
-
-
-def is_pin_too_near(rule, node):
-    """WCAG 2.5.8 lets the pins of a map stand as near to one another as their places do; they are 24 px wide."""
-    return rule == "target-size" and PIN in node["html"]
-
-
-def wait_for_map(page):
-    if page.locator("#map.leaflet-container").count() and page.locator("#map").is_visible():
-        page.wait_for_selector(".map-district", state="attached")
-
-
 @pytest.mark.once
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
-def test_axe_finds_nothing(visit, kind, width, dark):
-    page = visit(KINDS[kind], width=width, dark=dark)
-    page.wait_for_load_state("networkidle")
-    wait_for_map(page)
-    assert find_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page is wider than the window"
+def test_axe_finds_nothing(visit, kind):
+    check_accessible(visit(KINDS[kind]))

@@ -4,8 +4,7 @@ import time
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import find_violations
+from tests.browser.axe import check_accessible
 from tests.browser.test_staff import sign_in
 
 PAGES = {
@@ -259,12 +258,9 @@ def test_a_wrong_point_is_corrected_on_the_map(open_as):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
-def test_axe_finds_nothing_on_pages_of_112(open_as, width, dark):
+def test_axe_finds_nothing_on_pages_of_112(open_as):
     for role, paths in PAGES.items():
-        page = open_as(role, "/staff/112/" + paths[0], width=width, dark=dark)
+        page = open_as(role, "/staff/112/" + paths[0])
         for path in paths:
             page.goto(page.url.split("/staff/")[0] + "/staff/112/" + path)
-            page.wait_for_load_state("networkidle")
-            assert find_violations(page) == [], page.url
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} is wider than the window"
+            check_accessible(page)

@@ -5,8 +5,9 @@ import time
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_staff import check, sign_in
+from tests.browser.axe import check_accessible
+from tests.browser.conftest import PHONE
+from tests.browser.test_staff import sign_in
 
 PAGE = "/en/accessibility"
 ANSWERED = ".useful .useful__answer"
@@ -33,7 +34,7 @@ def test_by_keyboard_one_says_no_and_why_without_leaving_the_page(visit):
     page.keyboard.press("Enter")
     page.wait_for_function("() => !document.querySelector('.useful textarea')")
     assert page.url.endswith(PAGE) and page.context.cookies() == []
-    check(page, PHONE)
+    check_accessible(page)
 
 
 def test_without_script_the_answer_is_a_page_that_leads_back(visit):
@@ -113,27 +114,25 @@ def test_staff_take_a_message_and_answer_it_and_the_writer_reads_it(visit):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
-def test_axe_finds_nothing(visit, width, dark):
-    page = visit("/uz/contact/write?kind=mistake&page=/uz/", width=width, dark=dark)
-    check(page, width)
+def test_axe_finds_nothing(visit):
+    page = visit("/uz/contact/write?kind=mistake&page=/uz/")
+    check_accessible(page)
     fill_in(page, "Salom")
     page.click("main button[type=submit]")
     page.wait_for_selector(".written")
-    check(page, width)
+    check_accessible(page)
     for path in ("/ru/statistics", PAGE):
         page.goto(page.url.split("/uz/")[0].split("/ru/")[0] + path)
-        check(page, width)
+        check_accessible(page)
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, True), (DESK, False)])
-def test_axe_finds_nothing_on_pages_of_staff(visit, width, dark):
-    page = visit("/staff/feedback/?state=all", width=width, dark=dark)
+def test_axe_finds_nothing_on_pages_of_staff(visit):
+    page = visit("/staff/feedback/?state=all")
     sign_in(page, "administrator")
     page.wait_for_selector("table")
-    check(page, width)
+    check_accessible(page)
     root = page.url.split("/staff/")[0]
     for path in ("feedback/1", "feedback/days", "feedback/votes", "mail/", ""):
         page.goto(f"{root}/staff/{path}")
-        check(page, width)
+        check_accessible(page)

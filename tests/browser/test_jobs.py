@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from tests.browser.axe import find_violations
 from tests.browser.conftest import DESK, PHONE, ROOT
-from tests.browser.test_accessibility import find_violations
 from tests.browser.test_staff import sign_in
 
 

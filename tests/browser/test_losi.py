@@ -5,8 +5,7 @@ import time
 import pytest
 
 from city.accounts.demo import PASSWORD, name_of
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import find_violations
+from tests.browser.axe import check_accessible
 
 MOST_S = 600  # what an assessor may take for pure keying
 PUBLIC = ("/uz/losi/", "/ru/losi/", "/uz-cyrl/losi/road-map", "/en/losi/catalogues/un-2024", "/uz/losi/assessments/1")
@@ -173,25 +172,17 @@ def test_bars_are_black_on_white_on_paper(visit):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
 @pytest.mark.parametrize("path", PUBLIC)
-def test_axe_finds_nothing_on_public_pages(visit, path, width, dark):
-    check(visit(path, width=width, dark=dark), width)
+def test_axe_finds_nothing_on_public_pages(visit, path):
+    check_accessible(visit(path))
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
-def test_axe_finds_nothing_at_the_desk(visit, width, dark):
-    page = open_sheet(visit, width=width, dark=dark)
+def test_axe_finds_nothing_at_the_desk(visit):
+    page = open_sheet(visit)
     page.click("label[for=found-T01]")
     wait_until_saved(page)
-    check(page, width)
+    check_accessible(page)
     for path in ("", "assessments/new", "assessments/1", "assessments/1/result", "road-map", "road-map/41/1"):
         page.goto(page.url.split("/staff/")[0] + "/staff/losi/" + path)
-        check(page, width)
-
-
-def check(page, width):
-    page.wait_for_load_state("networkidle")
-    assert find_violations(page) == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} is wider than the window"
+        check_accessible(page)

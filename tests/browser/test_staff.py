@@ -6,8 +6,7 @@ import pyotp
 import pytest
 
 from city.accounts.demo import PASSWORD, name_of
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import find_violations
+from tests.browser.axe import check_accessible
 
 PAGES = ("", "me", "me/password", "me/codes", "me/data", "people", "people/new", "people/1", "roles", "audit")
 
@@ -90,21 +89,14 @@ def test_codes_are_set_up_and_asked_for_and_a_recovery_code_opens_too(visit):
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
-def test_axe_finds_nothing_on_pages_for_staff(visit, width, dark):
-    page = visit("/staff/sign-in?lang=ru", width=width, dark=dark)
-    check(page, width)
+def test_axe_finds_nothing_on_pages_for_staff(visit):
+    page = visit("/staff/sign-in?lang=ru")
+    check_accessible(page)
     page.click("main button")
     page.wait_for_selector(".govuk-error-summary")
-    check(page, width)
+    check_accessible(page)
     sign_in(page, "administrator")
     page.wait_for_selector(".bar__leave")
     for path in PAGES:
         page.goto(page.url.split("/staff/")[0] + "/staff/" + path)
-        check(page, width)
-
-
-def check(page, width):
-    page.wait_for_load_state("networkidle")
-    assert find_violations(page) == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{page.url} is wider than the window"
+        check_accessible(page)

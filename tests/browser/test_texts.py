@@ -4,10 +4,9 @@ import time
 
 import pytest
 
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import find_violations
+from tests.browser.axe import check_accessible
+from tests.browser.conftest import PHONE
 from tests.browser.test_pages import enter, root_of
-from tests.browser.test_staff import check
 
 HOME = "/staff/texts/"
 PAGES = ("/uz/privacy", "/ru/settings", "/ru/contact", "/uz-cyrl/help", "/en/cookies", "/ru/help/112")
@@ -15,22 +14,19 @@ DESKS = ("", "help/uz", "help/ru/edit", "contact", "privacy/en")
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
-def test_axe_finds_nothing_on_pages_of_text(visit, width, dark):
-    page = visit(PAGES[0], width=width, dark=dark)
+def test_axe_finds_nothing_on_pages_of_text(visit):
+    page = visit(PAGES[0])
     for path in PAGES:
         page.goto(root_of_public(page) + path)
-        assert find_violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} is wider than the window"
+        check_accessible(page)
 
 
 @pytest.mark.once
-@pytest.mark.parametrize(("width", "dark"), [(PHONE, False), (DESK, True)])
-def test_axe_finds_nothing_at_the_desk_of_texts(visit, width, dark):
-    page = enter(visit, "publisher", HOME, width=width, dark=dark)
+def test_axe_finds_nothing_at_the_desk_of_texts(visit):
+    page = enter(visit, "publisher", HOME)
     for path in DESKS:
         page.goto(root_of(page) + HOME + path)
-        check(page, width)
+        check_accessible(page)
 
 
 def root_of_public(page):

@@ -8,8 +8,8 @@ from playwright.sync_api import expect
 
 from city.clock import now
 from city.database import db
+from tests.browser.axe import find_violations
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_accessibility import find_violations
 from tests.city.live import served
 from tests.conftest import make_app
 from tests.transit.feeds import import_feed

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.browser.axe import check_accessible
 from tests.browser.conftest import PHONE
 from tests.browser.test_pages import HOME, SAVE, enter, fill, make_slug
-from tests.browser.test_staff import check
 from tests.city.documents import make_pdf
 from tests.city.test_pictures import make_picture
 
@@ -41,8 +41,8 @@ def test_what_an_editor_sends_a_reader_gets_in_the_size_of_the_telephone(visit, 
 def test_the_page_of_files_is_whole_on_a_telephone(visit):
     page = enter(visit, "editor", HOME + "files", width=PHONE)
     upload(page, "file", make_pdf(), "a.pdf", "Hisobot " * 10)
-    check(page, PHONE)
+    check_accessible(page)
     page.click("main form button")
     page.wait_for_selector(".govuk-error-summary")
     assert page.locator(".govuk-error-summary a[href='#title']").count() == 1
-    check(page, PHONE)
+    check_accessible(page)
