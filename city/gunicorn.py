@@ -1,5 +1,6 @@
 """How gunicorn serves the city: settings come from the environment, the application is loaded once, before the fork."""
 
+import gc
 import os
 import sys
 
@@ -35,6 +36,7 @@ def on_starting(server):
     for feature in app.extensions["features"]:
         if feature.preload:
             feature.preload()
+    gc.freeze()  # what is loaded stays: workers share its pages longer, and nobody looks through it on the way out
 
 
 def pre_request(worker, request):

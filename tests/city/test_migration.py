@@ -70,6 +70,10 @@ def in_columns(rows, of):
     return sorted(repr([(name, row[name]) for name in sorted(names & set(row))]) for row in rows)
 
 
+def same_in_columns(rows, others):
+    return rows == others or in_columns(rows, others) == in_columns(others, rows)
+
+
 def read_revision():
     return db.session.scalar(text("SELECT version_num FROM alembic_version"))
 
@@ -123,7 +127,7 @@ def test_no_row_is_lost_or_changed_on_the_way_up(database_url, city_data, look, 
     migration.upgrade(database_url)
     after = look(database_url, read_rows)
     for name, rows in before.items():
-        assert in_columns(after[name], rows) == in_columns(rows, after[name]), name
+        assert same_in_columns(after[name], rows), name
 
 
 def test_going_down_keeps_the_rows_of_what_is_left(database_url, city_data, look):
@@ -131,7 +135,7 @@ def test_going_down_keeps_the_rows_of_what_is_left(database_url, city_data, look
     for revision in REVISIONS[::-1]:
         migration.downgrade(database_url, revision)
         for name, rows in look(database_url, read_rows).items():
-            assert in_columns(rows, whole[name]) == in_columns(whole[name], rows), f"{name} at {revision}"
+            assert same_in_columns(rows, whole[name]), f"{name} at {revision}"
 
 
 def test_what_leaves_a_stop_is_the_same_whether_a_migration_or_an_import_packed_it(database_url, city_data, look):

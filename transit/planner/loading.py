@@ -4,5 +4,5 @@ from importlib import import_module
 
 
 def load(name):
-    """A module of the planner, 'planning' or 'reaching'."""
+    """A module of the planner: 'planning', 'reaching', 'calendar_file'."""
     return import_module(f"transit.planner.{name}")

@@ -13,7 +13,6 @@ from city.language import current
 from city.maps import Drawing, draw_map, drawing_of, find_layer
 from transit import labels
 from transit.mapping import find_view
-from transit.planner import calendar_file
 from transit.planner.api import find_planner
 from transit.planner.forms import PlanQuery
 from transit.planner.kinds import list_present
@@ -69,6 +68,7 @@ def plan_file():
         raise asked.error or NothingAsked(name="to" if asked.query.start else "from")
     chosen = list_shown(asked)[:1]
     addresses = [asked.address(journey=each.key, _external=True) for each in chosen]
+    calendar_file = load("calendar_file")
     words = [calendar_file.Words(*describe_for_calendar(*pair)) for pair in zip(chosen, addresses, strict=True)]
     written = calendar_file.write(chosen, words, now(), request.host)
     return Response(written, mimetype="text/calendar", headers={"Content-Disposition": 'attachment; filename="journey.ics"'})
