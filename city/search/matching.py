@@ -12,11 +12,11 @@ MOST_COUNTED = 2000  # candidates of one query; where there are more, how many i
 MOST_RANKED = 250
 FREQUENT = 1000  # a word of more things is read on its own, in the order of its postings
 LOOKED_AT = (2_000, 10_000)  # postings of a frequent word: those in short names
-BY_NAME = 150
+BY_NAME, NAMES_LOOKED_AT = 150, 5_000
 BEGINNING_SO = (
-    "SELECT n.entry_id, 0 AS weight, e.kind, e.district, e.date FROM city_search_name n"
-    " JOIN city_search_entry e ON e.id = n.entry_id WHERE n.key >= :key AND n.key < :end {filters}"
-    " ORDER BY n.key, n.entry_id LIMIT :most"
+    "SELECT n.entry_id, 0 AS weight, e.kind, e.district, e.date FROM"
+    " (SELECT key, entry_id FROM city_search_name WHERE key >= :key AND key < :end ORDER BY key, entry_id LIMIT :looked_at) n"
+    " JOIN city_search_entry e ON e.id = n.entry_id WHERE 1 = 1 {filters} ORDER BY n.key, n.entry_id LIMIT :most"
 )
 WITH_ANY = (
     "SELECT p.entry_id, min(p.weight) AS weight, e.kind, e.district, e.date FROM city_search_posting p"
@@ -29,6 +29,8 @@ WITH_ONE = (
     " JOIN city_search_entry e ON e.id = p.entry_id WHERE 1 = 1 {others} {days} ORDER BY p.weight, p.entry_id LIMIT :most"
 )
 ALSO = "AND EXISTS (SELECT 1 FROM city_search_posting q WHERE q.entry_id = p.entry_id AND q.word_id IN :also_{at})"
+# Of a single word, as each filter is one: of EXISTS PostgreSQL may make a join with all postings of a frequent word.
+ALSO_ONE = "AND (SELECT 1 FROM city_search_posting q WHERE q.entry_id = p.entry_id AND q.word_id IN :also_{at} LIMIT 1) = 1"
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,12 @@ class Candidate:
 
 
 def list_beginning(key, filters):
-    """Things of which a name begins with `key`, blanks apart."""
+    """Things of which a name begins with `key`, blanks apart; of very many names the first in their order are looked at."""
     conditions, values = filters.sql()
     squeezed = key.replace(" ", "")
     if not squeezed:
         return []
-    values |= {"key": squeezed, "end": squeezed + "{", "most": BY_NAME}
+    values |= {"key": squeezed, "end": squeezed + "{", "most": BY_NAME, "looked_at": NAMES_LOOKED_AT}
     return _read(text(BEGINNING_SO.format(filters=conditions)), values)
 
 
@@ -109,7 +111,7 @@ def _ask_one(word, others, filters, most):
 def _ask(query, words, others, filters, most, looked_at=None):
     days, values = replace(filters, kind=None, district=None).sql()
     also = {f"also_{at}": each for at, each in enumerate(others)}
-    asked = " ".join(ALSO.format(at=at) for at in range(len(others)))
+    asked = " ".join((ALSO_ONE if len(each) == 1 else ALSO).format(at=at) for at, each in enumerate(others))
     lists = [bindparam(name, expanding=True) for name in (*also, *(["words"] if query is WITH_ANY else []))]
     statement = text(query.format(others=asked, days=days)).bindparams(*lists)
     given = {"looked_at": looked_at} if looked_at else {}
