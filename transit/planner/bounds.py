@@ -52,9 +52,10 @@ def quickest(off, first, trips, arrivals, departures, patterns, calls):
     found = np.empty(len(calls), np.int32)
     for i in range(len(calls)):
         pattern = patterns[calls[i]]
-        row, least = off[pattern] + (calls[i] - first[pattern]) * trips[pattern], INF
+        position, length, least = calls[i] - first[pattern], first[pattern + 1] - first[pattern], INF
+        row, following = off[pattern] + position * trips[pattern], off[pattern] + position + 1
         for trip in range(trips[pattern]):
-            least = min(least, arrivals[row + trips[pattern] + trip] - departures[row + trip])
+            least = min(least, arrivals[following + trip * length] - departures[row + trip])
         found[i] = max(least, 0)
     return found
 
@@ -72,30 +73,25 @@ def fits(graph, buckets):
 @njit(cache=True, nogil=True)
 def find_bounds(graph, egress, egress_s, buckets):
     """Fill `buckets.bounds`: seconds to the goal, INF where there is no way. `egress_s` are at most LONGEST_WAY_S."""
-    heads, bounds, count = buckets.heads, buckets.bounds, len(buckets.heads)
+    heads, stops, following, bounds, count = buckets.heads, buckets.stops, buckets.following, buckets.bounds, len(buckets.heads)
+    first, to, seconds = graph.first, graph.to, graph.seconds
     bounds[:] = INF
     used, waiting, now = 0, 0, 0
     for i in range(len(egress)):
         if egress_s[i] < bounds[egress[i]]:
             bounds[egress[i]] = egress_s[i]
-            used, waiting = put(buckets, used, waiting, egress[i], egress_s[i])
+            stops[used], following[used], heads[egress_s[i]] = egress[i], heads[egress_s[i]], used
+            used, waiting = used + 1, waiting + 1
     while waiting:
         slot = now % count
         while heads[slot] >= 0:  # a ride of no seconds adds to the bucket that is being emptied
             entry = heads[slot]
-            heads[slot], stop, waiting = buckets.following[entry], buckets.stops[entry], waiting - 1
+            heads[slot], stop, waiting = following[entry], stops[entry], waiting - 1
             if bounds[stop] == now:
-                for j in range(graph.first[stop], graph.first[stop + 1]):
-                    other, reached = graph.to[j], now + graph.seconds[j]
+                for j in range(first[stop], first[stop + 1]):
+                    other, reached = to[j], now + seconds[j]
                     if reached < bounds[other]:
-                        bounds[other] = reached
-                        used, waiting = put(buckets, used, waiting, other, reached % count)
+                        bounds[other], bucket = reached, reached % count
+                        stops[used], following[used], heads[bucket] = other, heads[bucket], used
+                        used, waiting = used + 1, waiting + 1
         now += 1
-
-
-@njit(cache=True, nogil=True, inline="always")
-def put(buckets, used, waiting, stop, bucket):
-    buckets.stops[used] = stop
-    buckets.following[used] = buckets.heads[bucket]
-    buckets.heads[bucket] = used
-    return used + 1, waiting + 1

@@ -123,13 +123,14 @@ def leave_out(table, places):
     for place in places:
         pattern = int(np.searchsorted(table.ride_first, place, "right")) - 1
         trips, trip = int(table.trips[pattern]), place - int(table.ride_first[pattern])
-        rows = int(table.off[pattern]) + np.arange(int(table.first[pattern + 1] - table.first[pattern])) * trips + trip
+        off, calls = int(table.off[pattern]), np.arange(int(table.first[pattern + 1] - table.first[pattern]))
+        column, row = off + calls * trips + trip, off + trip * len(calls) + calls
         if trip + 1 < trips:
-            arrivals[rows], departures[rows] = arrivals[rows + 1], departures[rows + 1]
+            arrivals[row], departures[column] = arrivals[row + len(calls)], departures[column + 1]
             rides[place], shifts[place] = rides[place + 1], shifts[place + 1]
             goes_on[place : place + 1] = goes_on[place + 1 : place + 2]
         else:
-            arrivals[rows] = departures[rows] = INF
+            arrivals[row] = departures[column] = INF
             goes_on[place : place + 1] = NONE
     return table._replace(arrivals=arrivals, departures=departures, rides=rides, shifts=shifts, goes_on=goes_on)
 

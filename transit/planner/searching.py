@@ -181,12 +181,13 @@ def _read(network, table, starts, found, i, base):
 
 
 def _read_leg(table, network, pattern, trip, board, alight, base):
-    trips, row, place = int(table.trips[pattern]), int(table.off[pattern]), int(table.ride_first[pattern]) + trip
+    trips, off, place = int(table.trips[pattern]), int(table.off[pattern]), int(table.ride_first[pattern]) + trip
+    length = int(table.first[pattern + 1] - table.first[pattern])
     seated, board = board == kernel.SEATED, max(board, 0)
     ride = int(table.rides[place])
     first = int(network.ride_first[ride])
-    departs = int(table.departures[row + board * trips + trip])
-    arrives = int(table.arrivals[row + alight * trips + trip])
+    departs = int(table.departures[off + board * trips + trip])
+    arrives = int(table.arrivals[off + trip * length + alight])
     begin = int(table.shifts[place])
     return Leg(ride, first + board, first + alight, departs + base, arrives + base, begin + base, seated)
 

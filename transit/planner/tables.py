@@ -1,7 +1,8 @@
 """The table of one day: all rides of the day, of the night before and of the day after, laid out for the search.
 
 Rides with the same stops are a pattern; patterns are split until no ride overtakes another, so that the first one that
-can still be caught is found by halving. Times lie stop by stop: those of one stop in a pattern are one sorted run.
+can still be caught is found by halving. Departures lie stop by stop, so that those of one stop in a pattern are one sorted
+run; arrivals trip by trip, since a trip that was caught is followed.
 
 Rides of a pattern also come from and go on as others in the same way, as far as that is looked at: else the first one
 that is caught might end where a later one goes on to the goal. Which goes on as which depends on the day, as blocks are of
@@ -198,17 +199,17 @@ def gather(starts, lengths):
 
 @njit(cache=True)
 def transpose(chosen, shifts, ride_first, off, first, arrivals, departures):
-    """Times of each pattern stop by stop."""
+    """(arrivals of each pattern trip by trip, its departures stop by stop)."""
     laid_arrivals, laid_departures = np.empty(off[-1], np.int32), np.empty(off[-1], np.int32)
     for pattern in range(len(ride_first) - 1):
         trips = ride_first[pattern + 1] - ride_first[pattern]
         for trip in range(trips):
             ride = chosen[ride_first[pattern] + trip]
             shift, begin = shifts[ride_first[pattern] + trip], first[ride]
-            for position in range(first[ride + 1] - begin):
-                at = off[pattern] + position * trips + trip
-                laid_arrivals[at] = arrivals[begin + position] + shift
-                laid_departures[at] = departures[begin + position] + shift
+            length = first[ride + 1] - begin
+            for position in range(length):
+                laid_arrivals[off[pattern] + trip * length + position] = arrivals[begin + position] + shift
+                laid_departures[off[pattern] + position * trips + trip] = departures[begin + position] + shift
     return laid_arrivals, laid_departures
 
 
@@ -218,9 +219,11 @@ def turn(table):
     flags = ((flags & 1) << 1) | ((flags & 2) >> 1)
     lengths = np.diff(table.first)
     positions = lengths[table.stop_patterns] - 1 - table.stop_positions
+    departures = lay_across(table.arrivals, table.off, lengths)
+    arrivals = lay_across(table.departures, table.off, table.trips)
     return table._replace(
         stops=turn_runs(table.stops, table.first), flags=flags.astype(np.uint8), stop_positions=positions.astype(np.int32),
-        arrivals=-turn_runs(table.departures, table.off), departures=-turn_runs(table.arrivals, table.off),
+        arrivals=-turn_runs(arrivals, table.off), departures=-turn_runs(departures, table.off),
         rides=turn_runs(table.rides, table.ride_first), shifts=turn_runs(table.shifts, table.ride_first),
         goes_on=turn_following(table.goes_on, table.ride_first),
     )  # fmt: skip
@@ -240,3 +243,16 @@ def turn_runs(values, first):
     at = np.arange(len(values))
     run = np.repeat(np.arange(len(first) - 1), np.diff(first))
     return values[first[run] + first[run + 1] - 1 - at]
+
+
+@njit(cache=True)
+def lay_across(values, off, widths):
+    """Rows of each pattern, so wide, as columns."""
+    laid = np.empty(len(values), np.int32)
+    for pattern in range(len(widths)):
+        width = widths[pattern]
+        height = (off[pattern + 1] - off[pattern]) // width
+        for row in range(height):
+            for column in range(width):
+                laid[off[pattern] + column * height + row] = values[off[pattern] + row * width + column]
+    return laid
