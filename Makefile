@@ -43,7 +43,7 @@ test-postgres: set-up-for-tests ## run the tests that need a database again, on 
 
 bench: set-up-for-bench ## measure against peers; each program in bench/ prints a ratio
 	@for program in bench/[a-z]*.py; do echo "== $$program"; PYTHONPATH=. .venv/bin/python $$program || exit 1; done
-	@for program in importing departures planner; do echo "== $$program"; .venv/bin/python -m bench.transit.$$program || exit 1; done
+	@for program in importing departures planner routers; do echo "== $$program"; .venv/bin/python -m bench.transit.$$program || exit 1; done
 
 translations: setup ## collect the texts to translate into the catalogues of city/translations
 	mkdir -p build

@@ -3,7 +3,8 @@
     python -m bench.transit.routers [--millions 1.5] [--questions 200] [--peers FOLDER]
 
 All are asked for the journeys from stop to stop at one moment of one day, in this run; each keeps its own rules for walking
-and changing, so only times are compared (that answers are right, bench.transit.planner shows). PyRaptor gets two questions.
+and changing, so only times are compared (that answers are right, bench.transit.planner shows). PyRaptor gets two questions,
+and none on a large city, which it takes many minutes to read.
 """
 
 import csv
@@ -33,12 +34,19 @@ from transit.models import Stop
 from transit.planner import store
 
 MIDNIGHT_UTC_MIN = int(datetime(DAY.year, DAY.month, DAY.day, tzinfo=UTC).timestamp()) // 60 - 5 * 60  # in Tashkent
+MOST_FOR_PYRAPTOR = 200_000  # stop times
+# Its reader gives all rows, but on a Node of today not the end, which is given here once nothing more comes.
 RAPTOR = """
 import fs from 'node:fs';
+import { EventEmitter } from 'node:events';
+import gtfs from 'gtfs-stream';
 import raptor from 'raptor-journey-planner';
-const [trips, transfers, interchange, calendars] = await raptor.loadGTFS(fs.createReadStream(process.argv[1]));
+const rows = new EventEmitter();
+fs.createReadStream(process.argv[1]).pipe(gtfs({ raw: true })).on('data', (row) => rows.emit('data', row));
+process.once('beforeExit', () => rows.emit('end'));
+const [trips, transfers, interchange] = await raptor.loadGTFS({ pipe: () => rows });
 const day = new Date(process.argv[2]);
-const router = raptor.RaptorAlgorithmFactory.create(trips, transfers, interchange, calendars, day);
+const router = raptor.RaptorAlgorithmFactory.create(trips, transfers, interchange, day);
 const query = new raptor.DepartAfterQuery(router, new raptor.JourneyFactory(), 1);
 const ask = ([start, goal, minute]) => query.plan(start, goal, day, minute * 60);
 """
@@ -54,7 +62,8 @@ const ask = ([start, goal, minute]) => router.route(
 ASK = """
 const times = JSON.parse(fs.readFileSync(0, 'utf8')).map((question) => {
   const begun = performance.now();
-  const found = ask(question);
+  let found = null;
+  try { found = ask(question); } catch { /* a stop where nothing calls that day */ }
   return [performance.now() - begun, Array.isArray(found) ? found.length > 0 : Boolean(found)];
 });
 console.log(JSON.stringify(times));
@@ -89,8 +98,11 @@ def main():
         with create_app().app_context():
             ours, questions = measure_ours(folder, options.questions)
         node = [ask_node(peers_folder, folder / "city.zip", script, questions) for script in (RAPTOR, MINOTOR)]
-        python = ask_pyraptor(peers_folder, folder, questions[:2])
-        tell(ours, {"raptor-journey-planner": node[0], "minotor": node[1], "PyRaptor": python})
+        answered = [question for question, (_, found) in zip(questions, ours, strict=True) if found]
+        others = {"raptor-journey-planner": node[0], "minotor": node[1]}
+        if count <= MOST_FOR_PYRAPTOR:
+            others["PyRaptor"] = ask_pyraptor(peers_folder, folder, answered[:2])
+        tell(ours, others)
 
 
 def measure_ours(folder, many):
@@ -117,7 +129,9 @@ def ask_pyraptor(peers_folder, folder, questions):
     python = peers_folder / "pyraptor/bin/python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", peers_folder / "pyraptor"], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-q", "pyraptor==1.3.10"], check=True, capture_output=True)
+        subprocess.run(
+            [python, "-m", "pip", "install", "-q", "pyraptor==1.3.10", "numpy<2", "attrs"], check=True, capture_output=True
+        )
     write_dutch(folder / "city.zip", folder / "dutch")
     return ask([python, "-c", PYRAPTOR, str(folder / "dutch"), f"{DAY:%Y%m%d}"], questions)
 
@@ -136,7 +150,7 @@ def write_dutch(feed, folder):
     for number, row in enumerate(tables["trips"]):
         row |= {"trip_short_name": number, "trip_long_name": ""}
     stops = tables["stops"]
-    tables["stops"] = [row | {"parent_station": f"s{row['stop_id']}", "platform_code": "1", "stop_code": "1"} for row in stops]
+    tables["stops"] = [row | {"parent_station": f"s{row['stop_id']}", "platform_code": "1", "stop_code": "s"} for row in stops]
     for name, rows in tables.items():
         with open(folder / f"{name}.txt", "w", newline="") as file:
             writer = csv.DictWriter(file, rows[0])
@@ -162,8 +176,8 @@ def tell(ours, others):
     print(f"| ours | {middle:.2f} | {high:.2f} | 1 | 1 | {sum(found for _, found in ours)} of {len(ours)} |")
     for name, times in others.items():
         their_middle, their_high = figures(times)
-        ratios = f"{their_middle / middle:.1f} | {their_high / high:.1f}"
-        print(f"| {name} | {their_middle:.1f} | {their_high:.1f} | {ratios} | {sum(found for _, found in times)} of {len(times)} |")
+        ratios, answered = f"{their_middle / middle:.1f} | {their_high / high:.1f}", sum(found for _, found in times)
+        print(f"| {name} | {their_middle:.1f} | {their_high:.1f} | {ratios} | {answered} of {len(times)} |")
 
 
 def figures(times):
