@@ -4,6 +4,7 @@ import os
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Float, String, TypeDecorator, event
@@ -99,6 +100,18 @@ def read_as_one():
     db.session.rollback()
     on_postgres = db.engine.dialect.name == "postgresql"
     db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"} if on_postgres else {})
+
+
+_names = WeakKeyDictionary()
+
+
+def database_name():
+    """The address of the database that is asked, as a key of what a process keeps of it. (To hash a URL writes it out.)"""
+    engine = db.engine
+    name = _names.get(engine)
+    if name is None:
+        name = _names[engine] = engine.url.render_as_string(hide_password=False)
+    return name
 
 
 def engine_settings(url, create=False):

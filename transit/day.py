@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
-from city.database import db
+from city.database import database_name, db
 from transit.calls.leaving import ATTEMPTS, Replaced, read_names
 from transit.calls.models import PackedStopCalls
 from transit.calls.packing import StopCalls
@@ -57,7 +57,7 @@ def list_leavings(key, line=None, direction=None):
     found = []
     for feed_id, imported_at, data in db.session.execute(_calls_at(key)):
         calls = StopCalls.unpack(data)
-        groups = _read_groups(calls, *read_names(db.engine.url, feed_id, imported_at))
+        groups = _read_groups(calls, *read_names(database_name(), feed_id, imported_at))
         wanted = [line in (None, group[0]) and direction in (None, group[1]) for group in groups]
         columns = (calls.departure_s, calls.group, calls.trip_id, calls.sequence)
         for second, number, trip, sequence in zip(*(column.tolist() for column in columns), strict=True):

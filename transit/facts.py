@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sqlalchemy import select
 
-from city.database import db
+from city.database import database_name, db
 from transit import network
 from transit.models import Feed
 from transit.operators import showing as operators
@@ -32,7 +32,7 @@ def read_signature():
     session = db.session()
     transaction, signature = session.info.get("timetables", (None, None))
     if transaction is None or transaction is not session.get_transaction():
-        signature = (db.engine.url, *map(tuple, session.connection().execute(_signature)))
+        signature = (database_name(), *map(tuple, session.connection().execute(_signature)))
         session.info["timetables"] = (session.get_transaction(), signature)
     return signature
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from sqlalchemy import bindparam, or_, select
 
-from city.database import db
+from city.database import database_name, db
 from transit.calls.models import PackedStopCalls
 from transit.calls.packing import StopCalls
 from transit.models import Feed, Headsign, Route, Service, ServiceDay, Stop, Trip
@@ -50,7 +50,7 @@ def list_leaving(key, now_s, ahead_s, days, limit):
 def _list_leaving(key, now_s, ahead_s, days, limit):
     found = []
     for feed_id, imported_at, data in db.session.execute(_stop_query(), {"key": key}).all():
-        feed = (db.engine.url, feed_id, imported_at)
+        feed = (database_name(), feed_id, imported_at)
         calls = StopCalls.unpack(data)
         for day, begins_s in days:
             for at in _find(calls, running_services(*feed, day), now_s - begins_s, ahead_s, limit):

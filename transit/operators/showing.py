@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from sqlalchemy import func, or_, select
 
-from city.database import db
+from city.database import database_name, db
 from transit.models import Feed, Route, Trip
 from transit.operators.models import Agency, Attribution
 from transit.words import Worded, name_columns, words_of
@@ -78,7 +78,7 @@ def _count(column, route_id):
 
 def read_credits(timetable, line_key=None):
     """The Credits of a shown.Timetable, and of one line of it; None where it is gone."""
-    return _read_credits(db.engine.url, timetable.key, timetable.imported_at, line_key)
+    return _read_credits(database_name(), timetable.key, timetable.imported_at, line_key)
 
 
 @lru_cache(maxsize=512)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from city import geo
-from city.database import db
+from city.database import database_name, db
 from transit.calls.packing import LineCalls
 from transit.calls.reading import line_calls
 from transit.models import Feed, Route, Service, ServiceDay, Shape, Stop, Trip
@@ -108,7 +108,7 @@ def read_calls(rides):
     imports = _read_imports({route for route, _direction in by_line})
     for (route, direction), numbers in by_line.items():
         if route in imports:
-            line = _read_line(db.engine.url, *imports[route], route, direction)
+            line = _read_line(database_name(), *imports[route], route, direction)
             found |= {number: line.calls_of(number) for number in numbers if number in line.places}
     return found
 
