@@ -3,8 +3,8 @@
     python -m bench.transit.planner [MILLIONS OF STOP TIMES]
 
 Both are asked the same, one after the other in this process; what counts is their time on a processor, the least of three,
-since other programs disturb. Prints how many answers are the same, medians, 95th percentiles and ratios; then what the
-arrays cost: made, opened by a worker, memory.
+since other programs disturb. Prints how many answers are the same, medians, 95th percentiles and ratios; what the arrays
+cost: made, opened by a worker, memory; and how long it takes to say where one can be within an hour.
 """
 
 import os
@@ -28,11 +28,11 @@ from city.database import db, unit_of_work
 from tests.transit.planner.peers import Nigiri, Ours, write_comparable
 from transit import importing
 from transit.models import Stop
-from transit.planner import store
+from transit.planner import ends, reaching, store
 
 DAY, DAYS = date(2026, 3, 3), (date(2026, 3, 1), date(2026, 3, 8))
 QUESTIONS, TIMES = 400, 3
-WINDOWS_MIN = (0, 60)
+WINDOWS_MIN, LIMITS_MIN, REACHES = (0, 60), (15, 30, 45, 60), 50
 MEGABYTE = 1_000_000
 
 
@@ -57,6 +57,7 @@ def measure(feed, folder):
     chance = random.Random(11)
     for window in WINDOWS_MIN:
         compare(ours, theirs, window, list_questions(ours, chance, window))
+    measure_reach(ours, chance)
 
 
 def measure_arrays(folder):
@@ -96,6 +97,21 @@ def compare(ours, theirs, window_min, questions):
         print(f"  {name}: median {median:.2f} ms, p95 {p95:.2f} ms")
     ratios = [ours / theirs for ours, theirs in zip(figures["ours"], figures["pynigiri"], strict=True)]
     print(f"  ours to pynigiri: median {ratios[0]:.2f}, p95 {ratios[1]:.2f}")
+
+
+def measure_reach(ours, chance):
+    """What is reached within an hour by day, with its four outlines as GeoJSON."""
+    times = []
+    for stop in chance.sample(sorted(ours.at), REACHES):
+        start = ends.find_end(f"stop:city:{stop}", "from")
+        at = datetime(DAY.year, DAY.month, DAY.day, 3 + chance.randrange(12), tzinfo=UTC)
+        begun = time.thread_time()
+        found = reaching.find_reach(ours.planner, start, at, max(LIMITS_MIN))
+        for minutes in LIMITS_MIN:
+            reaching.draw(found, minutes)
+        times.append((time.thread_time() - begun) * 1000)
+    median, p95 = statistics.median(times), sorted(times)[int(REACHES * 0.95)]
+    print(f"reach of {max(LIMITS_MIN)} min, drawn: median {median:.1f} ms, p95 {p95:.1f} ms")
 
 
 def take(planner, asked):
