@@ -7,7 +7,7 @@ from flask import current_app
 from city.errors import N_
 from city.features import Job, Source
 from transit.realtime import archive, keeping, polling, punctuality
-from transit.realtime.alerts import hand_on
+from transit.realtime.alerts import hand_on, withdraw_silent
 
 
 def list_addresses():
@@ -38,12 +38,14 @@ def count(counts, polled):
 
 
 def tidy(work):
-    """Work out the punctuality of the last days anew, and let go of trips that are too old."""
+    """Work out the punctuality of the last days anew; let go of trips that are too old, and of alerts of silent sources."""
     for day in punctuality.list_open_days(work.now):
         with work.unit_of_work():
             punctuality.work_out(day)
         work.counts[N_("days worked out")] += 1
     with work.unit_of_work():
+        if gone := withdraw_silent(list_addresses(), work.now):
+            work.counts[N_("alerts of silent sources withdrawn")] += gone
         work.counts[N_("old trips deleted")] = archive.forget_old(work.now, current_app.config["TRANSIT_REALTIME_KEPT_DAYS"])
 
 
