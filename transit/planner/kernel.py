@@ -32,7 +32,7 @@ Walks = namedtuple("Walks", "first to seconds change")
 Work = namedtuple(
     "Work",
     "at ready at_label ready_label target target_label target_stop egress start queue marked is_marked improved is_improved"
-    " log moments",
+    " boards log moments",
 )
 Found = namedtuple("Found", "moments access egress legs counts")
 
@@ -45,7 +45,10 @@ def make_work(stops, patterns, rounds, log=200_000, moments=40_000):
     start = np.full(patterns, INF, np.int32)
     queue = np.empty(patterns, np.int32)
     sets = [each for _ in range(2) for each in (np.empty(stops, np.int32), np.zeros(stops, np.uint8))]
-    return Work(*labels, *targets, egress, start, queue, *sets, np.empty((log, LEG + 1), np.int32), np.empty(moments, np.int32))
+    boards = np.zeros(stops, np.uint8)
+    return Work(
+        *labels, *targets, egress, start, queue, *sets, boards, np.empty((log, LEG + 1), np.int32), np.empty(moments, np.int32)
+    )
 
 
 def make_found(most, legs):
@@ -147,6 +150,7 @@ def find_trip(departures, row, trips, ready):
 def leave(table, walks, allowed, access, access_s, bounds, moment, rounds, work, found, journeys, is_kept):
     """Search from one moment on. Journeys that are better than those found so far are added, where `is_kept`."""
     ready_at, ready_label, marks, is_marked, marked, logged = work.ready, work.ready_label, work.marked, work.is_marked, 0, 0
+    boards = work.boards
     for i in range(len(access)):
         stop, ready = access[i], moment + access_s[i]
         if ready < ready_at[stop, 0]:
@@ -164,6 +168,8 @@ def leave(table, walks, allowed, access, access_s, bounds, moment, rounds, work,
             break
         queued = queue_patterns(table, allowed, work, marked)
         improved, logged = ride(table, allowed, bounds, work, k, rounds, queued, logged)
+        for i in range(marked):
+            boards[marks[i]] = 0
         if logged < 0:
             forget(work, queued, improved)
             return FULL
@@ -181,10 +187,10 @@ def leave(table, walks, allowed, access, access_s, bounds, moment, rounds, work,
 def queue_patterns(table, allowed, work, marked):
     """Patterns that stop where something changed, each with the first such stop."""
     stop_first, stop_patterns, stop_positions = table.stop_first, table.stop_patterns, table.stop_positions
-    start, queue, marks, is_marked, queued = work.start, work.queue, work.marked, work.is_marked, 0
+    start, queue, marks, is_marked, boards, queued = work.start, work.queue, work.marked, work.is_marked, work.boards, 0
     for i in range(marked):
         stop = marks[i]
-        is_marked[stop] = 0
+        is_marked[stop], boards[stop] = 0, 1
         for j in range(stop_first[stop], stop_first[stop + 1]):
             pattern, position = stop_patterns[j], stop_positions[j]
             if not allowed[pattern]:
@@ -199,11 +205,16 @@ def queue_patterns(table, allowed, work, marked):
 
 @njit(cache=True, nogil=True)
 def ride(table, allowed, bounds, work, k, rounds, queued, logged):
-    """Ride each queued pattern from its first changed stop. (Stops that are reached earlier, labels in the log or FULL.)"""
+    """Ride each queued pattern from its first changed stop. (Stops that are reached earlier, labels in the log or FULL.)
+
+    One boards only where the last round of this moment changed something: elsewhere it was tried before, and labels that
+    were kept from a later moment lead into a log that is written anew.
+    """
     first, offs, trip_counts, goes_on = table.first, table.off, table.trips, table.goes_on
     stops, flags_of, arrivals, departures = table.stops, table.flags, table.arrivals, table.departures
     at, at_label, ready_at, ready_label, target = work.at, work.at_label, work.ready, work.ready_label, work.target
     start, queue, log, marks, is_marked, improved = work.start, work.queue, work.log, work.improved, work.is_improved, 0
+    boards = work.boards
     for q in range(queued):
         pattern = queue[q]
         begin, start[pattern] = start[pattern], INF
@@ -230,10 +241,13 @@ def ride(table, allowed, bounds, work, k, rounds, queued, logged):
                             is_marked[stop] = 1
                             marks[improved] = stop
                             improved += 1
-                if flags & BOARDS and position < last:
+                if boards[stop] and flags & BOARDS and position < last:
                     ready = ready_at[stop, k - 1]
-                    if ready < INF and (trip == trips or (trip > 0 and departures[row + trip - 1] >= ready)):
+                    if trip == trips or (trip > 0 and departures[row + trip - 1] >= ready):
                         earlier = find_trip(departures, row, trip, ready)
+                        if earlier < trip and boarded == SEATED:
+                            trip = trips  # who gets on here is ahead, and is looked at where the pattern itself is queued
+                            break
                         if earlier < trip:
                             trip, boarded, label = earlier, position, ready_label[stop, k - 1]
                             ridden = off + trip * (last + 1)

@@ -16,7 +16,7 @@ from numba import njit
 
 from transit.planner.kernel import NONE, Table
 
-MOST_CLASSES = 2_000  # patterns by what follows, beside twice as many as there are without
+MOST_CLASSES = 300  # patterns by what follows, beside twice as many as there are without: more would make searches slow
 
 
 @dataclass(frozen=True)
@@ -119,10 +119,11 @@ def classify(pattern, following, preceding):
     classes, count = pattern, len(np.unique(pattern))
     most = MOST_CLASSES + 2 * count
     while (following != NONE).any():
-        around = [np.where(each == NONE, NONE, classes[each]) for each in (following, preceding)]
-        finer = np.unique(np.stack((pattern, *around)), axis=1, return_inverse=True)[1].astype(np.int32).reshape(-1)
-        before, count = count, int(finer.max()) + 1
-        if count > most or count == before:
+        wide = np.int64(classes.max()) + 2
+        before, after = (np.where(each == NONE, 0, classes[each] + 1) for each in (preceding, following))
+        finer = np.unique((pattern * wide + before) * wide + after, return_inverse=True)[1].astype(np.int32)
+        known, count = count, int(finer.max()) + 1
+        if count > most or count == known:
             break
         classes = finer
     return classes

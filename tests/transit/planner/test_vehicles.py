@@ -13,6 +13,7 @@ from tests.transit.planner import test_delays, town
 from tests.transit.planner.peers import Ours
 from tests.transit.planner.test_peers import write_blocks
 from transit.models import Stop
+from transit.planner import tables
 from transit.planner.store import Store
 from transit.realtime.parts import CANCELLED
 
@@ -137,3 +138,39 @@ def test_backwards_finds_what_is_found_forwards(app, tmp_path):
                 for one in back
             ), route
             checked += 1
+
+
+def write_shuttles(path):
+    """Six vehicles to and fro between A and D the whole day, on a line that others cross at C."""
+    trips, calls = [], []
+
+    def add(route, block, at, stops):
+        trips.append(feeds.make_trip(f"{route}{len(trips)}", route_id=route, block_id=block))
+        times = (f"{(at + 7 * i) // 60:02}:{(at + 7 * i) % 60:02}:00" for i in range(len(stops)))
+        calls.extend(feeds.make_calls(trips[-1]["trip_id"], *times, stops=stops))
+
+    for vehicle in range(6):
+        for number in range(20):
+            add("R1", f"V{vehicle}", 6 * 60 + 8 * vehicle + 24 * number, "DCBA" if number % 2 else "ABCD")
+    for number in range(40):
+        add("R2", "", 6 * 60 + 20 * number, "ECF")
+    stops = [feeds.make_stop(name, 69.2 + i / 50, 41.3 + (i > 3) / 20) for i, name in enumerate("ABCDEF")]
+    routes = [{"route_id": f"R{i}", "route_short_name": f"{i}", "route_long_name": "", "route_type": 3} for i in (1, 2)]
+    feeds.write_feed(path, stops=stops, routes=routes, trips=trips, stop_times=calls)
+
+
+def test_vehicles_that_go_to_and_fro_all_day_end_the_search_and_hide_nothing(app, tmp_path, monkeypatch):
+    write_shuttles(tmp_path / "shuttles.zip")
+    begin, found = int(datetime(2026, 11, 24, 3, tzinfo=UTC).timestamp()) // 60, []
+    with app.app_context():
+        feeds.import_feed(tmp_path / "shuttles.zip", "shuttles")
+        stops = dict(db.session.execute(select(Stop.gtfs_id, Stop.id)).all())
+        for most in (0, 10_000):  # patterns told apart by what follows as little, and as far as there is a difference
+            monkeypatch.setattr(tables, "MOST_CLASSES", most)
+            ours = Ours(Store().current(tmp_path / f"planner-{most}"), stops)
+            found.append(
+                {(a, b, at): ours.ask(a, b, begin + at, 60) for a in stops for b in stops if a != b for at in (0, 90, 200)}
+            )
+    assert found[0] == found[1]
+    assert any(changes == 0 for *_, changes in found[0]["D", "B", 0])
+    assert all(found[0]["A", "F", at] for at in (0, 90, 200))
