@@ -1,6 +1,7 @@
 """Timetables in a real browser: what a stop's page weighs, the countdown, stops that are kept, maps that come later, paper."""
 
 import io
+import re
 import time
 
 import pytest
@@ -52,7 +53,7 @@ def test_minutes_are_counted_down(visit):
     page = visit(STOP)
     wait = page.locator(".departures__wait").first
     wait.evaluate("cell => { cell.dataset.leaves = Math.floor(Date.now() / 60000) * 60 + 125 * 60 + 30; }")
-    expect(wait).to_have_text("2 h 5 min", timeout=20_000)
+    expect(wait).to_have_text(re.compile("2 h [45] min"), timeout=20_000)  # a minute may end in between
 
 
 def test_a_departure_that_has_left_makes_way_for_the_next_ones(visit):
