@@ -8,7 +8,6 @@ and none on a large city, which it takes many minutes to read.
 """
 
 import csv
-import io
 import json
 import os
 import random
@@ -28,7 +27,7 @@ from bench.transit.city import write_city
 from bench.transit.planner import DAY, take
 from city.app import create_app
 from city.database import db, unit_of_work
-from tests.transit.planner.peers import Ours, write_comparable
+from tests.transit.planner.peers import Ours, read, write_comparable
 from transit import importing
 from transit.models import Stop
 from transit.planner import store
@@ -140,7 +139,7 @@ def write_dutch(feed, folder):
     """The feed with a station for each stop, dates for each service, and the columns that it asks for."""
     folder.mkdir()
     with zipfile.ZipFile(feed) as archive:
-        tables = {name: read(archive, name) for name in ("agency", "routes", "trips", "stops", "calendar")}
+        tables = {name: read(archive, f"{name}.txt") for name in ("agency", "routes", "trips", "stops", "calendar")}
         archive.extract("stop_times.txt", folder)
     runs = [row["service_id"] for row in tables.pop("calendar") if row[f"{DAY:%A}".lower()] == "1"]
     tables["calendar_dates"] = [{"service_id": each, "date": f"{DAY:%Y%m%d}", "exception_type": 1} for each in runs]
@@ -156,11 +155,6 @@ def write_dutch(feed, folder):
             writer = csv.DictWriter(file, rows[0])
             writer.writeheader()
             writer.writerows(rows)
-
-
-def read(archive, name):
-    with archive.open(f"{name}.txt") as file:
-        return list(csv.DictReader(io.TextIOWrapper(file, "utf-8-sig", newline="")))
 
 
 def ask(command, questions, **options):

@@ -86,8 +86,6 @@ def change_table(table, network, day, told):
 
 def lead_on(goes_on, changed_table, removed, added):
     """What goes on as what, where places were `removed` and some of them, `added`, now stand at the end."""
-    if not len(goes_on):
-        return goes_on
     moved = np.arange(len(goes_on) + 1, dtype=np.int32)
     moved[-1] = moved[list(removed)] = NONE
     moved[added] = len(goes_on) + np.arange(len(added), dtype=np.int32)
@@ -128,10 +126,10 @@ def leave_out(table, places):
         if trip + 1 < trips:
             arrivals[row], departures[column] = arrivals[row + len(calls)], departures[column + 1]
             rides[place], shifts[place] = rides[place + 1], shifts[place + 1]
-            goes_on[place : place + 1] = goes_on[place + 1 : place + 2]
+            goes_on[place] = goes_on[place + 1]
         else:
             arrivals[row] = departures[column] = INF
-            goes_on[place : place + 1] = NONE
+            goes_on[place] = NONE
     return table._replace(arrivals=arrivals, departures=departures, rides=rides, shifts=shifts, goes_on=goes_on)
 
 

@@ -210,7 +210,7 @@ def ride(table, allowed, bounds, work, k, rounds, queued, logged):
     One boards only where the last round of this moment changed something: elsewhere it was tried before, and labels that
     were kept from a later moment lead into a log that is written anew.
     """
-    first, offs, trip_counts, goes_on = table.first, table.off, table.trips, table.goes_on
+    first, offs, trip_counts, ride_first, goes_on = table.first, table.off, table.trips, table.ride_first, table.goes_on
     stops, flags_of, arrivals, departures = table.stops, table.flags, table.arrivals, table.departures
     at, at_label, ready_at, ready_label, target = work.at, work.at_label, work.ready, work.ready_label, work.target
     start, queue, log, marks, is_marked, improved = work.start, work.queue, work.log, work.improved, work.is_improved, 0
@@ -253,7 +253,7 @@ def ride(table, allowed, bounds, work, k, rounds, queued, logged):
                             ridden = off + trip * (last + 1)
                 row += trips
             following, following_trip = NONE, 0
-            if trip < trips and len(goes_on):
+            if trip < trips and goes_on[ride_first[pattern] + trip] != NONE:
                 following, following_trip = find_following(table, allowed, bounds, pattern, trip, target[k])
             if following != NONE:
                 if logged == len(log):
@@ -267,10 +267,8 @@ def ride(table, allowed, bounds, work, k, rounds, queued, logged):
 
 @njit(cache=True, nogil=True)
 def find_following(table, allowed, bounds, pattern, trip, target):
-    """(pattern, trip) as which a vehicle goes on after its last stop; (NONE, 0) where nobody stays or it is too late."""
+    """(pattern, trip) as which a vehicle that goes on does so after its last stop; (NONE, 0) where it is too late."""
     place = table.goes_on[table.ride_first[pattern] + trip]
-    if place == NONE:
-        return NONE, 0
     following = find_pattern(table.ride_first, place)
     following_trip = place - table.ride_first[following]
     arrival = table.arrivals[table.off[pattern] + (trip + 1) * (table.first[pattern + 1] - table.first[pattern]) - 1]

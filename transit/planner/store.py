@@ -20,7 +20,7 @@ from transit.planner.arrays import open_arrays, write_arrays
 from transit.planner.network import Network
 from transit.planner.reading import read_network, read_stamp
 
-LAYOUT = 4  # of the files; another number makes them anew
+LAYOUT = 5  # of the files; another number makes them anew
 ROUNDS = 9  # vehicles that any journey may take
 MOST_FOUND, MOST_LEGS = 500, 12  # journeys of one search, and legs of one, at first
 DAYS_AHEAD = 8

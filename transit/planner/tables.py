@@ -173,7 +173,6 @@ def follows(first, arrivals, departures, one, one_shift, other, other_shift):
 
 def lay_out(rides, stop_count, chosen, shifts, following, part, parts):
     """The Table of rides that are sorted by part and departure."""
-    goes_on = following if (following != NONE).any() else np.empty(0, np.int32)
     trips = np.bincount(part, minlength=parts).astype(np.int32)
     ride_first = np.concatenate(([0], np.cumsum(trips, dtype=np.int64)))
     heads = chosen[ride_first[:-1]] if parts else chosen
@@ -188,7 +187,7 @@ def lay_out(rides, stop_count, chosen, shifts, following, part, parts):
     stop_first = np.searchsorted(stops[order], np.arange(stop_count + 1)).astype(np.int32)
     return Table(
         first.astype(np.int32), off, trips, stops, flags, arrivals, departures, ride_first, chosen.astype(np.int32), shifts,
-        stop_first, patterns[order], positions[order].astype(np.int32), goes_on,
+        stop_first, patterns[order], positions[order].astype(np.int32), following,
     )  # fmt: skip
 
 
@@ -232,8 +231,6 @@ def turn(table):
 
 def turn_following(goes_on, ride_first):
     """What goes on as what, backwards: of a ride the one before it."""
-    if not len(goes_on):
-        return goes_on
     turned = turn_runs(np.arange(len(goes_on), dtype=np.int32), ride_first)  # its own inverse
     before = turn_round(goes_on)
     return np.where(before == NONE, NONE, turned[before])[turned].astype(np.int32)
