@@ -9,6 +9,7 @@ PIN = "leaflet-marker-icon"
 
 def check_accessible(page):
     """Axe finds nothing, and nothing is wider than the window, as the page is shown on both."""
+    page.wait_for_load_state("networkidle")
     wait_for_map(page)
     for width, scheme in ((PHONE, "light"), (DESK, "dark")):
         page.set_viewport_size({"width": width, "height": 800})

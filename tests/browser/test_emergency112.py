@@ -53,7 +53,6 @@ def row(page, what):
     return page.locator(".incident", has_text=what)
 
 
-@pytest.mark.flaky(reruns=2)  # within a second, unless the machine has other things to do each time
 def test_a_call_typed_by_keyboard_is_on_board_and_desk_within_a_second_and_answered(open_as):
     dispatcher, other = open_as("dispatcher", "/staff/112/"), open_as("supervisor", "/staff/112/")
     desk = open_as("desk", "/staff/112/desks/fire")

@@ -9,9 +9,10 @@ pytestmark = pytest.mark.once
 PAGES = ("data/", "data/policy", "data/use", "data/suggest")
 
 
-def test_pages_fit_and_axe_finds_nothing(visit):
+@pytest.mark.parametrize("lang", ["ru", "uz-cyrl"])
+def test_pages_fit_and_axe_finds_nothing(visit, lang):
     for path in PAGES:
-        check_accessible(visit(f"/ru/{path}"))
+        check_accessible(visit(f"/{lang}/{path}"))
 
 
 def test_the_catalogue_is_searched_by_its_own_field_and_not_by_that_of_the_city(visit):

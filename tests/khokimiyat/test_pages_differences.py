@@ -59,10 +59,10 @@ def test_only_fields_that_differ_are_named():
 @pytest.mark.parametrize(
     "make", [lambda n: "\n" * n, lambda n: "a " * (n // 2), lambda n: "a\nb\n" * (n // 4), lambda n: "q" * n]
 )
-def test_the_longest_texts_are_compared_within_seconds(make):
+def test_the_longest_texts_are_compared_within_two_seconds(make):
     begun = time.thread_time()  # whatever else the machine does
     compare_values(make(60_000), make(59_000) + "x")
-    assert time.thread_time() - begun < 4
+    assert time.thread_time() - begun < 2
 
 
 def test_what_only_one_of_two_changed_is_joined():

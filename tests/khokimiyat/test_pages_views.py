@@ -191,7 +191,6 @@ def test_an_unchanged_page_is_not_sent_twice_and_a_changed_one_is(app, client):
     assert client.get("/uz/khokimiyat/sinov", headers=mark).status_code == 200
 
 
-@pytest.mark.flaky(reruns=2)  # within a second, unless the machine has other things to do each time
 def test_readers_have_it_everywhere_within_a_second(app, client, city_data):
     """From pressing the button to every place, among the demonstration data, asked for one after the other."""
     page = write_page(app, make_content("tez", "news", uz=make_text("Tezkor sarlavha", text="soʻz " * 2000), ru=make_text()))
